@@ -280,9 +280,9 @@ export const catalogue = {
   ),
   "attributes-unread": finding(
     "warning",
-    "Braces after a heading look like attributes but are not.",
-    "They are shown as text, and the heading has another id.",
-    "Write `{#id}`, without spaces in the id.",
+    "Handbill does not read the attributes in braces after a heading or a container.",
+    "The id of a heading is shown as text, and its link is broken. Attributes of a container have no effect.",
+    "Write `{#id}` after a heading, without spaces. Remove attributes of a container.",
   ),
   "html-unknown": finding(
     "warning",

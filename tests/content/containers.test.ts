@@ -135,3 +135,31 @@ it.each(["::: a\n<div>\n:::\n", "::: a\n<b>x\n# b\n", "::: a\n- b\n  :::\n"])(
     expect(cut(400)).toBeLessThanOrEqual(cut(200) * 2.2);
   },
 );
+
+describe("the line of a container", () => {
+  it.each([
+    ["::: details Click me {open}", "<details open>\n<summary>Click me</summary>"],
+    [":::details[Click me]{open}", "<details open>\n<summary>Click me</summary>"],
+    ["::: details Click me", "<details>\n<summary>Click me</summary>"],
+    ["::: tip Use {name} here", '<p class="container-title">Use {name} here</p>'],
+    ["::: tip Open {open", '<p class="container-title">Open {open</p>'],
+  ])("%s", (line, html) => {
+    const { html: rendered, diagnostics } = render(`${line}\ntext\n:::\n`);
+    expect(rendered).toContain(html);
+    expect(diagnostics).toEqual([]);
+  });
+
+  it.each([
+    ["::: tip Title {.wide}", "Title", ".wide", 16],
+    [":::note[Title]{#id .a}", "Title", "#id .a", 16],
+    [':::note{.a title="Title"}', "Title", ".a", 9],
+    ["::: tip Title {open}", "Title", "open", 16],
+    ["::: tip {name}", "Tip", "name", 10],
+  ])("reports the attributes that it does not read: %s", (line, title, unread, column) => {
+    const { html, diagnostics } = render(`${line}\ntext\n:::\n`);
+    expect(html).toContain(`<p class="container-title">${title}</p>`);
+    expect(diagnostics.map((one) => [one.code, one.line, one.column, one.length])).toEqual([
+      ["attributes-unread", 1, column, unread.length],
+    ]);
+  });
+});

@@ -5,7 +5,8 @@ import type { Token } from "markdown-it";
 import type { Position } from "../../model/model.js";
 import { slips } from "../../utils/nearest.js";
 import { isLiteral, type ContainerMeta } from "../markdown/container-rule.js";
-import { KNOWN_CONTAINERS, containerName, isContainer } from "../markdown/containers.js";
+import { isContainer, readContainer } from "../markdown/container-info.js";
+import { KNOWN_CONTAINERS } from "../markdown/containers.js";
 import type { Tell } from "./tell.js";
 
 /** Reports unclosed containers, and names that are one typo away from a known container. */
@@ -16,7 +17,7 @@ export function checkContainers(tokens: readonly Token[], body: string, bodyLine
       checkColonsInHtml(token.content, bodyLine + token.map[0], tell);
     if (token.type !== "container_handbill_open" || token.map === null) continue;
     const [line] = token.map;
-    const name = containerName(token);
+    const { kind: name, unread = "" } = readContainer(token);
     const colons = token.markup;
     const at = (text: string): Position => ({
       line: bodyLine + line,
@@ -29,6 +30,14 @@ export function checkContainers(tokens: readonly Token[], body: string, bodyLine
         colons.length,
         `The container \`${name}\` is never closed, so all following text is inside it.`,
         `Close it with a line of \`${colons}\`.`,
+      );
+    if (unread !== "")
+      tell(
+        "attributes-unread",
+        at(unread.toLowerCase()),
+        unread.length,
+        `Containers do not read \`${unread}\`, so it has no effect.`,
+        "Put attributes on a heading or a paragraph in the container, or use the container's name as the class.",
       );
     const meant =
       name.length < 4 || KNOWN_CONTAINERS.has(name)

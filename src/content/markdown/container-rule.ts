@@ -5,7 +5,7 @@
 
 import type MarkdownIt from "markdown-it";
 import type { StateBlock } from "markdown-it";
-import { isContainer } from "./containers.js";
+import { isContainer } from "./container-info.js";
 
 const COLON = 0x3a;
 

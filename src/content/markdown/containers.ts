@@ -5,11 +5,9 @@
 
 import type { StateCore, Token } from "markdown-it";
 import { readFence } from "./code-fence.js";
-import { foreignContainer } from "./foreign-blocks.js";
+import { readContainer as read } from "./container-info.js";
 import { textOf } from "./plain-text.js";
 
-/** A name and a title: `name Title`, or `[Title]` and `{title="Title"}` as in Docusaurus and Starlight. */
-const CONTAINER = /^\s*([a-z][\w-]*)(?:(?:\[(.*)\])?(?:\s*\{([^{}]*)\})?\s*|\s+(.*))$/is;
 const TYPE = "container_handbill";
 const TITLE = "container_title";
 
@@ -29,42 +27,10 @@ export const KNOWN_CONTAINERS: ReadonlySet<string> = new Set([
   "figure",
 ]);
 
-/** The colons that Pandoc allows after a name. */
-const COLONS = /^\s*[a-z][\w-]*\s+:{3,}$/i;
-
-/**
- * Whether the text after three colons opens a container. If it also ends with colons, it closes on the same
- * line: `:::image source="a.png":::`.
- */
-export function isContainer(words: string): boolean {
-  const written = words.trimEnd();
-  return CONTAINER.test(words) && (!written.endsWith(":::") || COLONS.test(written));
-}
-
 /** State that the renderer passes to its rules; one object for each page. */
 export interface ContainerEnv {
   /** The number of tab groups on the page so far. */
   tabs?: number;
-}
-
-interface Container {
-  readonly kind: string;
-  readonly title: string | undefined;
-}
-
-function read(token: Token | undefined): Container {
-  const foreign = foreignContainer(token);
-  if (foreign !== undefined) return foreign;
-  const info = token?.info.trimEnd() ?? "";
-  const [, name = "", bracketed, attributes = "", behind] = CONTAINER.exec(info) ?? [];
-  const plain = COLONS.test(info) ? undefined : behind;
-  const [, double, single] = /(?:^|\s)title=(?:"([^"]*)"|'([^']*)')/.exec(attributes) ?? [];
-  return { kind: name.toLowerCase(), title: (bracketed ?? double ?? single ?? plain)?.trim() };
-}
-
-/** The name of the container that a token opens. */
-export function containerName(token: Token): string {
-  return read(token).kind;
 }
 
 /** The element for the title of a container; undefined if its title is not shown. */
@@ -143,10 +109,10 @@ export function openContainer(
   renderText: (text: Token) => string,
   escape: (text: string) => string,
 ): string {
-  const { kind } = read(tokens[index]);
+  const { kind, isOpen } = read(tokens[index]);
   switch (kind) {
     case "details":
-      return foreignContainer(tokens[index])?.isOpen === true ? "<details open>\n" : "<details>\n";
+      return isOpen === true ? "<details open>\n" : "<details>\n";
     case "files":
       markFolders(tokens, index);
       return `<div class="${kind}">\n`;
