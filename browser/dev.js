@@ -1,24 +1,27 @@
 /**
- * What the dev server adds to a page: it swaps in what was saved, and shows what is wrong. Served by `handbill dev`
- * alone, never part of a build. All text of problems is put in as text, never as HTML.
+ * The dev server's script in a page: it swaps in changes and shows problems. Only `handbill dev` serves it.
+ * Texts of problems are inserted as text, never as HTML.
  */
 
 import { Idiomorph } from "/@handbill/idiomorph.js";
 
 const OWN = "/@handbill/";
 
-/** Tag of the page that is shown; the server writes it beside the document. */
+/** The tag of the page that is shown. The server sends it with the document. */
 let tag =
   performance.getEntriesByType("navigation")[0]?.serverTiming?.find(({ name }) => name === "handbill")
     ?.description ?? "";
 let source = "";
-/** The Content-Security-Policy of the page; a page that is loaded has that of its headers until it is loaded again. */
+/**
+ * The Content-Security-Policy of the page. A loaded page keeps the policy of its headers until it is
+ * reloaded.
+ */
 let policy;
-/** Whether what is shown is a page, and not what the server says in its place. */
+/** Whether a page is shown, and not a message of the server. */
 let isPage = !document.body.classList.contains("handbill-dev");
-/** The page as the server last sent it: what differs from it is what scripts have made. */
+/** The page as the server last sent it. Differences from it were made by scripts. */
 let served;
-/** Paths of files that were swapped, with the number of the swap. */
+/** Paths of swapped files, with the number of the swap. */
 const versions = new Map();
 let count = 0;
 
@@ -26,7 +29,7 @@ let count = 0;
 const address = (name, more = {}) =>
   `${OWN}${name}?${new URLSearchParams({ path: location.pathname, ...more })}`;
 
-/** Work in turn; what is asked for while it waits is asked for once. */
+/** Runs work in sequence. Requests that arrive while one waits are merged. */
 let work = Promise.resolve();
 let waiting = false;
 function look() {
@@ -55,7 +58,7 @@ async function refresh() {
   overlay.draft = answer.isDraft === true;
   if (answer.kind !== "page") {
     if (!isPage || answer.kind === "failed") return;
-    // Some editors take a file away before they write it.
+    // Some editors delete a file before they write it.
     if (answer.kind === "none" && !isMissed) {
       isMissed = true;
       setTimeout(look, GRACE);
@@ -65,7 +68,8 @@ async function refresh() {
   isMissed = false;
   policy ??= answer.policy ?? "";
   if (policy !== (answer.policy ?? "")) return location.reload();
-  // Where browsers do not tell the tag, as over plain http from another machine, the first answer is taken for what is shown.
+  // Browsers hide the tag over plain HTTP from another machine. The first response then counts as the page
+  // that is shown.
   if (tag === "") tag = answer.tag;
   if (answer.html === undefined || answer.tag === tag) {
     if (!isPage) location.reload();
@@ -74,19 +78,21 @@ async function refresh() {
   served = answer.html ?? served;
 }
 
-/** Milliseconds for which a page may be away. */
+/** How long a page may be missing, in milliseconds. */
 const GRACE = 200;
 let isMissed = false;
 
 const parse = (html) => new DOMParser().parseFromString(html, "text/html");
-/** Scripts that run; data for search engines is a script by its element alone. */
+/** Scripts that run, without data such as JSON-LD. */
 const programs = (page) =>
   [...page.querySelectorAll("script")]
     .filter(({ type }) => /^(?:|module|importmap|(?:text|application)\/(?:java|ecma)script)$/i.test(type))
     .map((script) => script.outerHTML)
     .join("\n");
 
-/** Puts another version of the page in place; false when it has other scripts, which only run in a page that is loaded. */
+/**
+ * Swaps in another version of the page. False if its scripts differ, because they only run when a page loads.
+ */
 function swap(html) {
   const next = parse(html);
   const before = served === undefined ? document : parse(served);
@@ -102,9 +108,9 @@ function swap(html) {
     morphStyle: "outerHTML",
     restoreFocus: true,
     callbacks: {
-      // A sheet that has another name now stays until the new one is there.
+      // A style sheet with a new name stays until the new one has loaded.
       beforeNodeRemoved: (node) => node !== overlay.host && !old.has(node) && !isMade(node, before),
-      // What is equal is left alone, with all that the reader did to it.
+      // Equal elements keep their state, such as open folds.
       beforeNodeMorphed: (node, other) => node !== overlay.host && !node.isEqualNode(other),
       beforeAttributeUpdated: (name, node, type) => !isReaders(name, node, type),
     },
@@ -116,7 +122,7 @@ function swap(html) {
   return true;
 }
 
-/** What scripts have said of the whole page, such as the colours that were chosen, stays. */
+/** Keeps attributes that scripts set on the whole page, such as the selected colour scheme. */
 function keepAttributes(shown, before, next) {
   for (const { name, value } of shown.attributes) {
     if (before.getAttribute(name) !== value && before.getAttribute(name) === next.getAttribute(name))
@@ -124,7 +130,7 @@ function keepAttributes(shown, before, next) {
   }
 }
 
-/** Whether a script has put it into the head or the body, as it does with dialogs: the server sent none like it. */
+/** Whether a script added an element to the head or body, such as a dialog: the server sent none like it. */
 function isMade(node, before) {
   if (node.nodeType !== Node.ELEMENT_NODE || served === undefined) return false;
   const parent =
@@ -144,7 +150,10 @@ function isMade(node, before) {
 
 const STATEFUL = "details, dialog, input, textarea, select, video, audio, iframe";
 
-/** Gives what a reader may have touched a name in both versions, so that each finds its own; gives the elements that had none. */
+/**
+ * Gives elements that a reader may have changed the same id in both versions, so that each finds its
+ * counterpart. Returns the elements that had none.
+ */
 function nameTouched(next) {
   const keyed = (page) => {
     const elements = new Map();
@@ -172,7 +181,7 @@ function nameTouched(next) {
   return named;
 }
 
-/** Removes the sheets that the new version does not name, once those that it does are loaded. */
+/** Removes the style sheets that the new version does not use, after the new ones have loaded. */
 function dropSheets(next, old) {
   const wanted = new Set(
     [...next.querySelectorAll("link[rel~=stylesheet]")].map((sheet) => pathOf(sheet.getAttribute("href"))),
@@ -188,7 +197,7 @@ function dropSheets(next, old) {
   for (const sheet of fresh) sheet.addEventListener("load", drop, { once: true });
 }
 
-/** What the reader did to the page: folds that were opened, forms that were filled in. */
+/** Whether an attribute is the reader's state: opened folds and filled-in forms. */
 function isReaders(name, node, type) {
   if (name === "open") return type === "remove" && node.matches("details, dialog");
   if (name === "value") return "defaultValue" in node && node.value !== node.defaultValue;
@@ -197,7 +206,7 @@ function isReaders(name, node, type) {
   return false;
 }
 
-/** Every element that names a file, with the attribute that does. */
+/** All elements that load a file, with the attribute that names it. */
 function addresses(page) {
   const all = [
     ["link[rel~=stylesheet][href]", "href"],
@@ -212,7 +221,7 @@ function addresses(page) {
   );
 }
 
-/** Paths in the value of such an attribute. */
+/** The paths in the value of such an attribute. */
 function pathsIn(element, attribute) {
   const value = element.getAttribute(attribute) ?? "";
   return attribute === "srcset"
@@ -220,10 +229,10 @@ function pathsIn(element, attribute) {
     : [pathOf(value)];
 }
 
-/** An address among those of a `srcset` (HTML Living Standard, 4.8.4.2.1). */
+/** A URL in a `srcset` (HTML Living Standard, 4.8.4.2.1). */
 const CANDIDATE = /(^\s*|,\s+)([^\s,]+)/g;
 
-/** The value of such an attribute, with the number of each file that was swapped. */
+/** The value of such an attribute with the swap number of each file. */
 function fresh(element, attribute) {
   const numbered = (url) =>
     versions.has(pathOf(url)) ? `${pathOf(url)}?v=${versions.get(pathOf(url))}` : url;
@@ -243,10 +252,13 @@ function pathOf(href) {
 }
 
 const isSheet = (element) => element.matches("link[rel~=stylesheet]");
-/** Whether the page has loaded a file that no element of it names: a picture of a style sheet. */
+/** Whether the page has loaded a file that no element names, such as an image of a style sheet. */
 const isLoaded = (file) => performance.getEntriesByType("resource").some(({ name }) => pathOf(name) === file);
 
-/** Files that are copied as they are have changed: styles and pictures are swapped; scripts, fonts and what style sheets show are loaded with the page. */
+/**
+ * Handles changes of static files. Style sheets and images are swapped. Changed scripts, fonts and images of
+ * style sheets reload the page.
+ */
 function swapFiles(files) {
   const named = addresses(document).map(([element, attribute]) => ({
     element,
@@ -267,7 +279,7 @@ function swapFiles(files) {
   }
   count += 1;
   for (const file of changed) versions.set(file, count);
-  // A sheet may import the one that changed.
+  // A style sheet may import the changed one.
   if (changed.some((file) => file.endsWith(".css")))
     for (const { element, paths } of named)
       if (isSheet(element) && paths[0] !== "") versions.set(paths[0], count);
@@ -278,7 +290,7 @@ function swapFiles(files) {
       element.setAttribute(attribute, value);
       continue;
     }
-    // The old sheet stays until the new one is there: nothing flashes.
+    // The old style sheet stays until the new one has loaded, so that nothing flashes.
     const sheet = element.cloneNode();
     sheet.href = value;
     sheet.onload = sheet.onerror = () => element.remove();
@@ -286,11 +298,11 @@ function swapFiles(files) {
   }
 }
 
-/** Says what is wrong, over the page; a badge for what can wait. */
+/** Shows errors over the page, and a badge for warnings. */
 class Overlay {
   host = document.createElement("handbill-dev");
   draft = false;
-  /** What was closed by hand stays closed until it is something else. */
+  /** A list of errors that the reader closed stays closed until it changes. */
   closed = "";
   isOpen = false;
 
@@ -307,7 +319,7 @@ class Overlay {
   }
 
   show({ here, elsewhere }) {
-    // A page that could be made is not covered: what is wrong with it waits in the badge.
+    // A page that could be made is not covered: its problems are in the badge.
     const errors = here.filter(({ blocking }) => blocking);
     this.list = { here, elsewhere };
     const key = JSON.stringify(errors);
@@ -409,9 +421,12 @@ async function showProblems() {
   overlay.show(await (await fetch(address("problems"))).json());
 }
 
-/** Browsers open six connections to a server, and a reader may have more pages: one that is not seen holds none, and one in a frame hears what the page around it hears. */
+/**
+ * Browsers open at most six connections to a server, and a reader may have more pages open. A hidden page
+ * closes its connection, and a page in a frame uses that of the page around it.
+ */
 let events;
-/** What was heard last; a page that comes back is told what it missed. */
+/** The number of the last event. A page that reconnects receives the events that it missed. */
 let seen;
 const channel = new BroadcastChannel(`${OWN}events`);
 const isFramed = isInFrame();
@@ -452,7 +467,7 @@ if (isFramed) {
   channel.onmessage = ({ data }) => hear(data);
   look();
 }
-// Browsers show again what they had when a reader goes back, without asking whether it is still so.
+// Browsers restore a page from their cache when a reader goes back, so its files may be outdated.
 if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") swapFiles("all");
 
 function disconnect() {

@@ -1,4 +1,4 @@
-/** What `import … from "handbill"` gives. */
+/** The exports of the package `handbill`. */
 
 export { z } from "zod";
 export { defineSite, type SiteDefinition } from "./config/define-site.js";

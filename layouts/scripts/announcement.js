@@ -1,21 +1,21 @@
-/* Runs right behind the announcement, before it is drawn: one that a visitor dismissed is not seen again. */
+/* Runs directly after the announcement, before it is painted: a dismissed announcement is never visible. */
 (function () {
   var bar = document.currentScript.previousElementSibling;
   var key = "announcement";
   try {
     if (localStorage.getItem(key) === bar.dataset.id) bar.hidden = true;
   } catch {
-    /* Storage may be refused. */
+    /* Storage may be blocked. */
   }
   bar.querySelector("input").addEventListener("change", function () {
     bar.hidden = true;
     try {
       localStorage.setItem(key, bar.dataset.id);
     } catch {
-      /* It is gone for this page. */
+      /* It is dismissed on this page only. */
     }
   });
-  /* While the site is written, it stays dismissed. */
+  /* It stays dismissed when the dev server swaps in a change. */
   addEventListener("handbill:before-swap", function (event) {
     var next = event.detail.document.querySelector(".announcement");
     if (next && next.dataset.id === bar.dataset.id) next.hidden = bar.hidden;

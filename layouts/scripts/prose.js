@@ -1,29 +1,29 @@
-/* Comforts of a page of text; without them it is complete all the same. */
+/* Enhancements of pages with text. The pages also work without them. */
 (function () {
   "use strict";
   var all = function (selector, inside) {
     return Array.from((inside || document).querySelectorAll(selector));
   };
 
-  /* The element that a #fragment leads to. */
+  /* The target of a #fragment. */
   var target = function (hash) {
     var id = hash.slice(1);
     try {
       id = decodeURIComponent(id);
     } catch {
-      /* It is no percent-encoding: the id is as it is written. */
+      /* It is not percent-encoded: the id is as written. */
     }
     return id && document.getElementById(id);
   };
 
-  /* The table of contents marks the heading that is being read. */
+  /* Highlights the current heading in the table of contents. */
   var mark = function () {
     var links = all(".toc a");
     var list = document.getElementById("nav:toc");
     var at = 0;
     links.forEach(function (link, index) {
       var head = target(link.hash);
-      /* A heading behind a closed tab is nowhere. */
+      /* A heading in a closed tab has no position. */
       if (head && head.getClientRects().length && head.getBoundingClientRect().top < innerHeight * 0.3)
         at = index;
     });
@@ -31,7 +31,7 @@
       if (index === at) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     });
-    /* A long list goes along. */
+    /* Keeps the current entry of a long list visible. */
     if (links.length && list && list.scrollHeight > list.clientHeight)
       list.scrollTop = links[at].offsetTop - list.clientHeight / 2;
   };
@@ -50,7 +50,7 @@
   );
   mark();
 
-  /* The sidebar shows where the page is. */
+  /* Scrolls the sidebar to the current page. */
   var current = document.querySelector(".sidebar a[aria-current=page]");
   var pages = document.getElementById("nav:pages");
   if (current && pages && pages.scrollHeight > pages.clientHeight)
@@ -58,7 +58,7 @@
 
   var words = document.currentScript.dataset;
   var prepare = function (page) {
-    /* Code is copied by a button, whose words the page brings in its language. */
+    /* Adds copy buttons to code blocks, with a label in the page's language. */
     if (navigator.clipboard)
       all(".prose pre", page).forEach(function (pre) {
         var box = page.createElement("div");
@@ -70,7 +70,7 @@
         pre.parentNode.insertBefore(box, pre);
         box.append(pre, button);
       });
-    /* Headings can be linked to. */
+    /* Adds links to headings. */
     all(".prose :is(h2, h3, h4)[id]", page).forEach(function (heading) {
       var link = page.createElement("a");
       link.className = "anchor";
@@ -79,14 +79,14 @@
       link.textContent = "#";
       heading.append(" ", link);
     });
-    /* The style sheet leaves the tabs to this script. */
+    /* Tells the style sheet that this script handles the tabs. */
     all(".tabs", page).forEach(function (tabs) {
       tabs.classList.add("has-script");
     });
   };
   prepare(document);
 
-  /* A link to a place behind a closed tab, or in a closed fold, opens it. Returns whether it was closed. */
+  /* Opens the tab or fold that contains the target of a link. Returns whether it was closed. */
   var reveal = function (hash) {
     var isClosed = false;
     for (var box = target(hash); box; box = box.parentElement) {
@@ -123,13 +123,16 @@
         }, 2000);
       });
     }
-    /* Whoever chose a heading wants to see it. */
+    /* Closes the popover, so that the selected heading is visible. */
     var list = event.target.closest("#nav\\:toc");
     if (list && list.hidePopover && event.target.closest("a") && list.matches(":popover-open"))
       list.hidePopover();
   });
 
-  /* What scrolls sideways can be reached by the keyboard, also when it does so only in a narrower window, or behind a tab. */
+  /*
+   * Makes boxes that scroll horizontally focusable for keyboards, also if they only scroll in a narrower
+   * window or in a tab.
+   */
   var sizes = new ResizeObserver(function (changes) {
     changes.forEach(function (change) {
       var box = change.target;
@@ -144,7 +147,7 @@
   };
   observe();
 
-  /* While the site is written, the next version of the page is made ready before it is shown. */
+  /* Prepares the next version of the page before the dev server swaps it in. */
   addEventListener("handbill:before-swap", function (event) {
     prepare(event.detail.document);
   });
@@ -153,7 +156,7 @@
     observe();
   });
 
-  /* Tabs: one choice for all tabs that have it, kept for the next page. */
+  /* Tabs: a selected label applies to all groups with that label, and is remembered for other pages. */
   var chosen = {};
   try {
     chosen = JSON.parse(localStorage.getItem("tabs") || "{}") || {};
@@ -178,11 +181,11 @@
       try {
         localStorage.setItem("tabs", JSON.stringify(chosen));
       } catch {
-        /* It holds for this page. */
+        /* It applies to this page only. */
       }
     });
   });
-  /* The page is shown at its #fragment also where another tab was chosen before. */
+  /* Shows the #fragment, also if another tab was selected before. */
   arrive();
   mark();
 })();

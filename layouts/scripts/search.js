@@ -1,4 +1,6 @@
-/* The search box. Loaded when a visitor first opens it, and with it the index, of which only the parts that a search needs. */
+/*
+ * The search box. It loads when a visitor first opens it. The index loads in parts, as a search needs them.
+ */
 (function () {
   "use strict";
   var index = new URL("../pagefind/pagefind.js", document.currentScript.src);
@@ -53,7 +55,7 @@
     link.append(element("strong", "", title));
     if (excerpt) {
       var text = element("span", "excerpt");
-      /* Pagefind escapes the text of pages, and adds only <mark>. */
+      /* Pagefind escapes the text of pages and only adds <mark>. */
       text.innerHTML = excerpt;
       link.append(text);
     }
@@ -72,7 +74,7 @@
             return part.url !== result.url;
           })
           .slice(0, 3);
-        /* The words of its parts are those of the page. */
+        /* Sections of a page match the same words as the page. */
         var item = entry(
           result.url,
           result.meta.title,
@@ -128,7 +130,7 @@
     if (first) first.click();
   });
   dialog.addEventListener("keydown", function (event) {
-    /* A browser's own search field would first empty itself. */
+    /* Escape in a search field would only clear it. */
     if (event.key === "Escape") {
       event.preventDefault();
       dialog.close();
@@ -145,7 +147,7 @@
   close.addEventListener("click", function () {
     dialog.close();
   });
-  /* A click beside the box closes it. */
+  /* A click outside of the box closes it. */
   dialog.addEventListener("click", function (event) {
     if (event.target === dialog) dialog.close();
   });

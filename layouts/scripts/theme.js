@@ -1,8 +1,11 @@
-/* Runs before the page is drawn, so that it never shows in the wrong colours: a visitor's choice of light or dark. */
+/*
+ * Applies the visitor's choice of light or dark mode. It runs before the page is painted, so that the page
+ * never shows in the wrong colours.
+ */
 (function () {
   var root = document.documentElement;
   var here = document.currentScript.src;
-  /* Buttons that need a script have their place from the start. */
+  /* Reserves the space of buttons that need a script. */
   root.dataset.js = "";
   var set = function (theme) {
     if (theme) root.dataset.theme = theme;
@@ -12,16 +15,16 @@
   try {
     stored = localStorage.getItem("theme");
   } catch {
-    /* Storage may be refused. */
+    /* Storage may be blocked. */
   }
   if (stored === "light" || stored === "dark") set(stored);
   document.addEventListener("DOMContentLoaded", function () {
     var opener = document.querySelector(".search-open");
-    /* Browsers load no index from a disk. */
+    /* Browsers cannot load the index from file URLs. */
     if (opener && location.protocol === "file:") opener.remove();
     else if (opener) {
       var open = function () {
-        /* The box and the index are loaded when they are first wanted. */
+        /* The box and the index load when they are first needed. */
         if (opener.dataset.script) {
           var script = document.createElement("script");
           script.src = new URL(opener.dataset.script.split("/").pop(), here);
@@ -32,7 +35,7 @@
       };
       opener.addEventListener("click", open);
       document.addEventListener("keydown", function (event) {
-        /* What is typed while the box is loaded stands in it when it opens. */
+        /* Text typed while the box loads is inserted when it opens. */
         if (
           opener.dataset.typed !== undefined &&
           event.key.length === 1 &&
@@ -67,7 +70,7 @@
     system.addEventListener("change", function () {
       tell(document);
     });
-    /* While the site is written, the next version of the page is made ready before it is shown. */
+    /* Prepares the next version of the page before the dev server swaps it in. */
     addEventListener("handbill:before-swap", function (event) {
       var next = event.detail.document;
       tell(next);
@@ -77,14 +80,14 @@
     document.querySelectorAll(".theme-toggle").forEach(function (button) {
       button.addEventListener("click", function () {
         var next = isDark() ? "light" : "dark";
-        /* Back at what the system says, the page follows the system again. */
+        /* If the choice equals the system's setting, the page follows the system again. */
         var follows = (next === "dark") === system.matches;
         set(follows ? null : next);
         try {
           if (follows) localStorage.removeItem("theme");
           else localStorage.setItem("theme", next);
         } catch {
-          /* The choice holds for this page. */
+          /* The choice applies to this page only. */
         }
         tell(document);
       });

@@ -1,4 +1,4 @@
-/** What was asked for on the command line, checked. */
+/** Parses and checks command-line arguments. */
 
 import { parseArgs } from "node:util";
 import type { ReportFlags } from "../commands/report.js";
@@ -72,7 +72,7 @@ export function readArguments(argv: readonly string[]): {
   }
 }
 
-/** `handbill explain --config` names no file, and asks about the configuration itself. */
+/** `handbill explain --config` without a file asks about the configuration itself. */
 function isBareConfig(argv: readonly string[], at: number): boolean {
   return argv[at] === "--config" && argv.includes("explain") && (argv[at + 1] ?? "-").startsWith("-");
 }
@@ -96,7 +96,7 @@ export function readDeploy(values: Values): DeployFlags {
   };
 }
 
-/** A git ref. */
+/** Checks a git ref. */
 export function readSince(value: unknown): string {
   if (typeof value !== "string" || value.trim() === "")
     throw new UsageError(
@@ -119,7 +119,10 @@ export function readReport(values: Values): Pick<ReportFlags, "format" | "file" 
   return { format, previewUrl, file: text(values.output) };
 }
 
-/** Whether `check` repairs findings: in the files, or as a diff. It repairs all that it can, so that nothing is compared. */
+/**
+ * Whether `check` fixes findings: "write" in the files, "dry-run" as a diff. It fixes all findings, so it
+ * cannot be combined with a comparison.
+ */
 export function readFix(values: Values): "write" | "dry-run" | undefined {
   const isDryRun = values["dry-run"] === true;
   if (values.fix !== true) {
@@ -135,7 +138,7 @@ export function readFix(values: Values): "write" | "dry-run" | undefined {
   return isDryRun ? "dry-run" : "write";
 }
 
-/** Whether `check` writes redirects and ids for what a previous release had. */
+/** Whether `check` writes redirects and ids for URLs of a previous release. */
 export function readWrite(values: Values): "write" | "dry-run" | undefined {
   if (values.write !== true) return undefined;
   if ((values.against === undefined) === (values.since === undefined))
@@ -156,7 +159,7 @@ export function readPort(value: unknown): number | undefined {
   return port;
 }
 
-/** Where to listen. Nothing would be everywhere. */
+/** The IP address to listen on. An empty text is refused, because Node would listen on all networks. */
 export function readAddress(value: unknown): string | undefined {
   if (value === "")
     throw new UsageError("`--host` needs an IP address of this machine, or 0.0.0.0 for all networks.");
@@ -170,7 +173,7 @@ export function readHost(value: unknown): HostName | undefined {
   return host;
 }
 
-/** The folder of a new site. Nothing would be the current one, which is `.`. */
+/** The folder of a new site. An empty text is refused: the current folder is `.`. */
 export function readFolder(folder: string): string {
   if (folder === "" || /\p{Cc}/u.test(folder))
     throw new UsageError(
@@ -191,7 +194,7 @@ export function readJobs(value: unknown): number | undefined {
   return value === undefined ? undefined : Number(value);
 }
 
-/** Whether a command got as many arguments as it takes. */
+/** Checks the number of arguments of a command. */
 export function checkArguments(name: CommandName, given: readonly string[]): void {
   const { argument } = COMMANDS[name];
   if (argument === undefined) {

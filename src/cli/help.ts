@@ -1,4 +1,4 @@
-/** The commands and what they say about themselves. */
+/** The commands and their help texts. */
 
 import { readFileSync } from "node:fs";
 import { packagePath } from "../utils/package-path.js";
@@ -18,7 +18,7 @@ export type CommandName =
 
 interface Command {
   readonly does: string;
-  /** What it is about, after its name; in square brackets where it may be left out. */
+  /** The argument after the command's name, in square brackets if it is optional. */
   readonly argument?: string;
   readonly options: readonly string[];
 }
@@ -104,7 +104,7 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   preview: { does: "serves the built site", options: [...COMMON, "output", "base", "as", "port"] },
 };
 
-/** The form of each option, and what it does. */
+/** The form and help text of each option. */
 export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: string]>> = {
   root: ["--root DIR", "folder of the site; default: the current folder"],
   config: [
@@ -160,13 +160,13 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
   help: ["--help", "show this text"],
 };
 
-/** What `handbill --help` prints. */
+/** The text of `handbill --help`. */
 export function usage(): string {
   const commands = Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(10)}${does}`);
   return `Handbill builds a site from a folder of Markdown.\n\nUsage: handbill <command> [options]\n\n${commands.join("\n")}\n\nhandbill new my-site creates a site. handbill <command> --help lists the options of a command.\n`;
 }
 
-/** What `handbill <command> --help` prints. */
+/** The text of `handbill <command> --help`. */
 export function helpOf(name: CommandName): string {
   const { does, argument, options: known } = COMMANDS[name];
   const options = known

@@ -1,4 +1,4 @@
-/** argv → command → report → exit code, over what it is given of a process. */
+/** argv → command → report → exit code. It only uses the process through `Surroundings`. */
 
 import { inWords } from "../utils/in-words.js";
 import { resolve } from "node:path";
@@ -25,26 +25,26 @@ import type { CommandResult, CommandContext } from "../pipeline/result.js";
 
 export const EXIT = { done: 0, errors: 1, usage: 2, fault: 70, interrupted: 130, terminated: 143 } as const;
 
-/** What the program is given of its process. */
+/** The parts of the process that the program uses. */
 export interface Surroundings {
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   /** The environment variables. */
   readonly variables: Readonly<Record<string, string | undefined>>;
-  /** The number of the process, for the lock. */
+  /** The process id, for the lock. */
   readonly pid: number;
   readonly cores: number;
-  /** When the work began, in milliseconds since 1970. */
+  /** The start of the work, in milliseconds since 1970. */
   readonly started: number;
   /** Whether the same process runs the program more than once. */
   readonly again: boolean;
-  /** Makes a folder the current one, and gives its path as the system has it; throws where it cannot. */
+  /** Changes the working directory and returns its real path; throws if that fails. */
   enter(folder: string): string;
-  /** From here on, what the site's own code throws with nobody waiting for it is told, and ends nothing. */
+  /** From now on, unhandled errors of the site's own code are reported and do not end the process. */
   outliveFaults(): void;
 }
 
-/** Runs a command to its end; gives the exit code. */
+/** Runs a command and returns the exit code. */
 export async function runProgram(argv: readonly string[], around: Surroundings): Promise<number> {
   try {
     return await main(argv, around);
@@ -82,7 +82,7 @@ async function main(argv: readonly string[], around: Surroundings): Promise<numb
   return runCommand(name, values, extra, argv, around);
 }
 
-/** An address as it is, and a path from the current folder. */
+/** A URL stays unchanged; a path is resolved from the current folder. */
 function readAgainst(against: string | undefined): string | undefined {
   if (against === undefined) return undefined;
   if (!/^[a-z][a-z+.-]+:\/\//i.test(against) && against.trim() !== "") return resolve(against);
@@ -113,7 +113,7 @@ async function runCommand(
   const against = readAgainst(text(values.against));
   const reportFile = name === "report" ? text(values.output) : undefined;
   const ofCaller = reportFile === undefined ? {} : { output: resolve(reportFile) };
-  // Eleventy names files from the working directory; a page's bytes must not depend on where the command was run.
+  // Eleventy names files relative to the working directory. Output must not depend on where the command runs.
   try {
     flags.root = around.enter(flags.root);
   } catch {
@@ -156,7 +156,10 @@ async function runCommand(
   return finish(outcome, reportOptions, around);
 }
 
-/** Serves until the author ends it. What the site's own code throws meanwhile is told, and ends nothing. */
+/**
+ * Serves until the author ends it. Unhandled errors of the site's own code are reported and do not end the
+ * server.
+ */
 async function serveDev(
   context: CommandContext,
   values: Values,
@@ -192,7 +195,7 @@ interface ReportOptions {
   readonly verbose: boolean;
 }
 
-/** Prints what a command found: machine formats to standard output alone, text to standard error. */
+/** Prints the result of a command: machine formats to standard output, text to standard error. */
 async function finish(
   { diagnostics, summary, output, problem }: CommandResult,
   { format, root, quiet, verbose }: ReportOptions,
@@ -218,7 +221,7 @@ async function finish(
   return code;
 }
 
-/** Whether text has colour (https://no-color.org: a variable that is empty says nothing). */
+/** Whether to print colours. An empty variable counts as unset (https://no-color.org). */
 function usesColor(
   { isTTY }: Terminal,
   { FORCE_COLOR: force = "", NO_COLOR: no = "", TERM: terminal }: Surroundings["variables"],
@@ -227,17 +230,17 @@ function usesColor(
   return isTTY === true && no === "" && terminal !== "dumb";
 }
 
-/** Whether the system gives no more files: the next build may go well, and no code is at fault. */
+/** Whether the system has run out of file handles. No code is at fault, and the next build may succeed. */
 function isOutOfFiles(error: unknown): boolean {
   return ["EMFILE", "ENFILE"].includes((error as NodeJS.ErrnoException | null)?.code ?? "");
 }
 
-/** How the program ends after an error that is no finding about a page. */
+/** The exit code for an error that is not a finding about the site. */
 export function faultExit(error: unknown): number {
   return isOutOfFiles(error) ? EXIT.errors : EXIT.fault;
 }
 
-/** What is said of an error that is no finding about a page; with `--debug`, also where it came from. */
+/** The message for an error that is not a finding about the site. `--debug` adds the stack trace. */
 export function faultText(error: unknown, argv: readonly string[]): string {
   if (isOutOfFiles(error))
     return "handbill: The limit for open files is too low. Raise it, for example with `ulimit -n 1024`, or use `--jobs 1`.\n";

@@ -1,8 +1,8 @@
-/** How far the work is: a bar on a terminal, one line for each stage elsewhere. */
+/** Shows progress: a bar on a terminal, otherwise a line for each stage. */
 
 export interface Progress {
   tell(stage: string, done?: number, total?: number): void;
-  /** Takes the bar away. */
+  /** Removes the bar. */
   end(): void;
 }
 

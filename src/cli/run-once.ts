@@ -1,4 +1,4 @@
-/** Commands that run to an end and give a result, each loaded when it is asked for. */
+/** Commands that end with a result. Each is loaded on demand. */
 
 import type { CommandContext, CommandResult } from "../pipeline/result.js";
 import {
@@ -15,7 +15,7 @@ import {
 import { UsageError } from "../system/usage-error.js";
 import { versionText, type CommandName } from "./help.js";
 
-/** `variables` are those of the environment. */
+/** `variables` are the environment variables. */
 export async function runOnce(
   name: Exclude<CommandName, "preview" | "dev">,
   context: CommandContext,

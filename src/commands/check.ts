@@ -1,4 +1,7 @@
-/** `handbill check`: everything that a build would say, and nothing written; where asked, also what an earlier release had, and what the web says. */
+/**
+ * `handbill check`: reports all findings of a build without writing anything. It can also compare with a
+ * previous release and check external links.
+ */
 
 import { formatCount } from "../utils/plural.js";
 import { applyLevels } from "../diagnostics/catalogue.js";
@@ -11,19 +14,19 @@ import type { Ref } from "../system/git-refs.js";
 import { readPublished } from "../checks/against/read-published.js";
 
 export interface CheckFlags {
-  /** The absolute path or the address of what is left of an earlier release. */
+  /** The absolute path or URL of a previous release. */
   readonly against: string | undefined;
-  /** Only say what is checked. */
+  /** Only list the checks. */
   readonly list: boolean;
-  /** Whether to ask the web for the addresses of other sites. */
+  /** Whether to check the URLs of other sites. */
   readonly external: boolean;
   /** The state of the site whose findings are left out. */
   readonly since: SinceFlags | undefined;
-  /** Whether to repair findings that have one certain answer: in the files, or as a diff. */
+  /** Whether to fix findings with one certain answer: "write" in the files, "dry-run" as a diff. */
   readonly fix: "write" | "dry-run" | undefined;
-  /** Whether to write what is certain about lost URLs and ids: in the files, or as a diff. */
+  /** Whether to write certain redirects and ids for lost URLs: "write" in the files, "dry-run" as a diff. */
   readonly write: "write" | "dry-run" | undefined;
-  /** What the program says that it is, when it asks: `handbill/0.1.0`. */
+  /** The `User-Agent` header of requests: `handbill/0.1.0`. */
   readonly userAgent: string;
 }
 
@@ -45,7 +48,7 @@ export function check(
       const { restoreLost } = await import("../fix/restore-lost.js");
       return restoreLost(context, project, earlier, write === "dry-run");
     }
-    // What a page is found to be must not depend on what was built before, unless that is what is asked for.
+    // The findings of a page must not depend on previous builds, unless a comparison allows the cache.
     const checked = await project.check(published, before !== undefined && context.useCache);
     if (!("pages" in checked)) return { diagnostics: checked };
     const links = external ? checked.externalLinks?.() : undefined;
@@ -68,7 +71,7 @@ export function check(
   });
 }
 
-/** What `--since` left out: `897 findings are in main (0123456789), too, and left out; 2 of its findings are fixed.` */
+/** A summary of `--since`: the findings that are left out, and those that are fixed. */
 function sinceText({ name, commit }: Ref, { kept, fixed }: ComparedFindings): string {
   const at = `${name} (${commit.slice(0, 10)})`;
   const old =

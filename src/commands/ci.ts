@@ -6,7 +6,7 @@ import { SERVICES } from "../deploy/ci-services.js";
 import { withProject } from "../pipeline/project.js";
 import type { CommandResult, CommandContext } from "../pipeline/result.js";
 
-/** A workflow that is there already is its author's, and stays. `version` is Handbill's. */
+/** An existing workflow is never overwritten. `version` is Handbill's. */
 export async function ci(context: CommandContext, service: string, version: string): Promise<CommandResult> {
   const write = Object.hasOwn(SERVICES, service) ? SERVICES[service] : undefined;
   if (write === undefined)

@@ -1,4 +1,4 @@
-/** `handbill dev`: serves the site while it is written. */
+/** `handbill dev`: the dev server. */
 
 import { BROWSER_FILES } from "../dev/browser-files.js";
 import { watchChanges } from "../dev/changes.js";
@@ -15,12 +15,12 @@ import { editorNames, openBrowser } from "../system/terminal.js";
 import { createQueue } from "../system/threads.js";
 
 export interface DevOptions extends DevTerminal {
-  /** Default: 4000, or the next that is free. */
+  /** Default: 4000, or the next free port. */
   readonly port: number | undefined;
-  /** Where to listen. Default: this machine alone. */
+  /** The IP address to listen on. Default: only this machine. */
   readonly host: string | undefined;
   readonly open: boolean;
-  /** Reads lines of the site's files as they are at this moment. */
+  /** Reads current lines of the site's files. */
   openLines(): ReadLine;
   fault(error: unknown): void;
 }

@@ -1,4 +1,7 @@
-/** `handbill eject <file>`: copies one file of the default theme into the site, where it takes the original's place. */
+/**
+ * `handbill eject <file>`: copies one file of the default theme into the site, where it replaces the
+ * original.
+ */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -8,7 +11,10 @@ import { ejected } from "../templates/ejected.js";
 import type { CommandResult, CommandContext } from "../pipeline/result.js";
 import { THEME } from "../pipeline/read-inputs.js";
 
-/** `wanted`: a layout (`docs`) or the path of any file in `layouts/` (`partials/header.njk`, `styles/tokens.css`). */
+/**
+ * `wanted` is a layout (`docs`) or the path of a file in `layouts/` (`partials/header.njk`,
+ * `styles/tokens.css`).
+ */
 export function eject({ flags: { root } }: CommandContext, wanted: string): CommandResult {
   const names = listFiles(join(THEME, ".."), "layouts")
     .value.map((path) => path.slice("layouts/".length))
@@ -16,7 +22,7 @@ export function eject({ flags: { root } }: CommandContext, wanted: string): Comm
   const asked = wanted.replace(/^(?:\.\/)?layouts\//, "");
   const name = [asked, `${asked}.njk`].find((candidate) => names.includes(candidate));
   if (name === undefined) {
-    // `headr` means partials/header.njk; of two with one name, the first.
+    // `headr` means partials/header.njk. If two files have the same name, the first is suggested.
     const byName = new Map(names.toReversed().map((known) => [known.replace(/^.*\/|\.\w+$/g, ""), known]));
     const meant =
       nearest(asked, names) ?? byName.get(nearest(asked.replace(/^.*\/|\.\w+$/g, ""), byName.keys()) ?? "");

@@ -1,10 +1,12 @@
-/** `handbill explain <url|file>`: what a page is made of, who links to it, and why it was last rendered. */
+/**
+ * `handbill explain <url|file>`: shows the sources of a page, the links to it, and why it was last rendered.
+ */
 
 import { explanationText, redirectText } from "../report/explanation.js";
 import { withProject } from "../pipeline/project.js";
 import type { CommandContext, CommandResult } from "../pipeline/result.js";
 
-/** What each setting of an Eleventy project becomes in a Handbill site. */
+/** Explains how each setting of an Eleventy project translates to a Handbill site. */
 export function explainConfig(context: CommandContext): Promise<CommandResult> {
   return withProject(context, async (project) =>
     project.kind === "eleventy"
@@ -17,7 +19,10 @@ export function explainConfig(context: CommandContext): Promise<CommandResult> {
   );
 }
 
-/** `wanted`: a URL (`/docs/start/`), a source (`content/docs/start.md`) or an output file. Nothing is written. */
+/**
+ * `wanted` is a URL (`/docs/start/`), a source (`content/docs/start.md`) or an output file. Nothing is
+ * written.
+ */
 export function explain(context: CommandContext, wanted: string): Promise<CommandResult> {
   return withProject(context, async (project) => {
     const explained = await project.explain(wanted);

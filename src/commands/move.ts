@@ -1,10 +1,10 @@
-/** `handbill move <from> <to>`: moves a page, a file or a folder below content/, with the links that lead there. */
+/** `handbill move <from> <to>`: moves a page, a file or a folder in content/, and updates the links to it. */
 
 import { openProject } from "../pipeline/project.js";
 import type { CommandContext, CommandResult } from "../pipeline/result.js";
 import { moveInSite } from "../move/move.js";
 
-/** Drafts have links too, whether the site shows them or not. */
+/** Drafts are included, because their links must be updated too. */
 export async function move(
   context: CommandContext,
   wanted: { readonly from: string; readonly to: string },

@@ -1,4 +1,4 @@
-/** `handbill new <folder>`: makes a site to begin with, whole or not at all. */
+/** `handbill new <folder>`: creates a new site, completely or not at all. */
 
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
@@ -11,7 +11,9 @@ import { cleanTitle, starterFiles, titleOf } from "../pipeline/starter.js";
 import { KEPT_FILES, obstacle } from "../pipeline/starter-folder.js";
 import { shellWord } from "../utils/shell-word.js";
 
-/** `folder`: as it was typed, from the current folder. `title`: the site's name; without it, one is made of the folder's. */
+/**
+ * `folder` is relative to the current folder. `title` is the site's name, by default derived from the folder.
+ */
 export function newSite(
   { flags: { root }, pid }: CommandContext,
   folder: string,

@@ -1,4 +1,4 @@
-/** `handbill preview`: serves what was built. */
+/** `handbill preview`: serves the built site. */
 
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -14,16 +14,18 @@ import { openProject } from "../pipeline/project.js";
 import type { CommandContext } from "../pipeline/result.js";
 
 export interface PreviewOptions {
-  /** Default: 4000, or the next that is free. */
+  /** Default: 4000, or the next free port. */
   readonly port: number | undefined;
-  /** The host to answer as. Default: none; the files as they are, and nothing is kept. */
+  /** The host to imitate. Default: none; files are served as they are and never cached. */
   readonly as: HostName | undefined;
   say(line: string): void;
 }
 
 const PORT = 4000;
 
-/** Serves the output folder on this machine until the process ends; a Diagnostic when there is nothing to serve. */
+/**
+ * Serves the output folder on this machine until the process ends; a diagnostic if there is nothing to serve.
+ */
 export async function preview(
   context: CommandContext,
   { port, as, say }: PreviewOptions,

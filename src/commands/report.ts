@@ -1,4 +1,4 @@
-/** `handbill report`: what a change of the site does, for those who review it. */
+/** `handbill report`: describes the effects of a change of the site, for reviewers. */
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
@@ -19,7 +19,7 @@ export interface ReportFlags extends SinceFlags {
   readonly format: keyof typeof REPORT_FORMATS;
   /** The absolute path of the file to write. @default standard output */
   readonly file: string | undefined;
-  /** Where this state of the site can be seen. */
+  /** The URL of a preview of this state. */
   readonly previewUrl: string | undefined;
 }
 

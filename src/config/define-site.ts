@@ -1,19 +1,19 @@
-/** `defineSite`: what a site's `.eleventy.ts` exports. */
+/** `defineSite`, for a site's `.eleventy.ts`. */
 
 import type { EleventyConfig, SiteOptions } from "./options.js";
 
-/** Marks the function that `defineSite` makes, whichever copy of Handbill made it. */
+/** Marks the functions of `defineSite`, also those of another copy of Handbill. */
 const OPTIONS = Symbol.for("handbill.site-options");
 
-/** An Eleventy configuration function that knows the options it was made from. */
+/** An Eleventy configuration function with the options that it was made of. */
 export interface SiteDefinition {
   (config: EleventyConfig): Promise<Record<string, unknown>>;
   readonly [OPTIONS]: SiteOptions;
 }
 
 /**
- * Defines a site. The result is a real Eleventy configuration: `npx @11ty/eleventy --config=.eleventy.ts` writes the
- * same pages as `handbill build`, more slowly.
+ * Defines a site. The result is an Eleventy configuration: `npx @11ty/eleventy --config=.eleventy.ts` writes
+ * the same pages as `handbill build`, but more slowly.
  */
 export function defineSite(options: SiteOptions = {}): SiteDefinition {
   const configure = async (config: EleventyConfig): Promise<Record<string, unknown>> => {
@@ -23,7 +23,10 @@ export function defineSite(options: SiteOptions = {}): SiteDefinition {
   return Object.assign(configure, { [OPTIONS]: options });
 }
 
-/** The options in what a configuration file exports; a plain Eleventy configuration function is one without settings. */
+/**
+ * The options that a configuration file exports. A plain Eleventy configuration function counts as one
+ * without settings.
+ */
 export function optionsOf(exported: unknown): SiteOptions | undefined {
   if (exported === undefined || exported === null) return undefined;
   if (typeof exported === "function") {

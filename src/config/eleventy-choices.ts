@@ -1,56 +1,62 @@
-/** What a site's Eleventy function says about work that Handbill does itself: reading, Markdown, data, URLs, copies. */
+/**
+ * Settings from a site's Eleventy function for work that Handbill does itself: reading, Markdown, data, URLs,
+ * copies.
+ */
 
 import type MarkdownIt from "markdown-it";
 import type { Data } from "../model/model.js";
 
-/** A file, folder or pattern that `addPassthroughCopy` names, from the root. */
+/** A file, folder or pattern of `addPassthroughCopy`, relative to the root. */
 export interface CopyChoice {
   readonly from: string;
-  /** Where it goes in the output folder; true: to the place that it has below content/, or below the root. */
+  /** The target in the output folder; true for the path below content/ or the root. */
   readonly to: string | true;
   readonly filter?: unknown;
   readonly rename?: unknown;
 }
 
-/** A function of `addPreprocessor` for Markdown. False leaves the page out; a text takes the place of its text. */
+/**
+ * A function of `addPreprocessor` for Markdown. False leaves the page out, and a text replaces the page's
+ * text.
+ */
 export type Preprocess = (this: { readonly inputPath: string }, data: Data, content: string) => unknown;
 
-/** Endings of data files beside those of Handbill, and how each is read. */
+/** An additional extension of data files, and how to read it. */
 export interface DataFormat {
   readonly ending: string;
   readonly parser: (content: unknown, path: string) => unknown;
-  /** False: the parser gets the path alone. */
+  /** If false, the parser gets only the path. */
   readonly read: boolean;
   readonly encoding: string | null;
 }
 
 export interface EleventyChoices {
   readonly copies: readonly CopyChoice[];
-  /** Patterns of files that are no part of the site, from the root. */
+  /** Patterns of files that do not belong to the site, relative to the root. */
   readonly ignores: readonly string[];
-  /** Names of layouts by the names that the site gives them: `post` → `layouts/article.njk` is `article.njk`. */
+  /** Layout names by their aliases: `post` → `layouts/article.njk` is `article.njk`. */
   readonly layoutAliases: Readonly<Record<string, string>>;
   /** The site's own markdown-it. */
   readonly markdownLibrary?: MarkdownIt;
   /** Functions that change markdown-it. */
   readonly markdownChanges: readonly ((md: MarkdownIt) => void)[];
-  /** Colours code in place of Handbill's highlighter. */
+  /** Highlights code instead of Handbill's highlighter. */
   readonly highlight?: (code: string, language: string) => string;
   readonly preprocessors: readonly Preprocess[];
   readonly urlTransforms: readonly ((page: { readonly url: string; readonly urlStem: string }) => unknown)[];
   readonly dateParsers: readonly ((this: { readonly page: Data }, value: unknown) => unknown)[];
-  /** What stands between the name and the ending of a data file beside a page, the most important first. */
+  /** Texts between the name and the extension of data files next to pages, the most important first. */
   readonly dataSuffixes: readonly string[];
-  /** The name of a folder's data files; absent: that of the folder. */
+  /** The name of directory data files; absent for the name of the directory. */
   readonly dataBaseName?: string;
   readonly dataFormats: readonly DataFormat[];
-  /** Endings of pages, where the site lists them. */
+  /** Page formats, if the site lists them. */
   readonly onlyFormats?: readonly string[];
-  /** Path below which the site is served, where `urls.base` and the command line say nothing. */
+  /** The base path, if neither `urls.base` nor the command line sets it. */
   readonly pathPrefix?: string;
 }
 
-/** What holds where the configuration has no Eleventy function. */
+/** The settings of a configuration without an Eleventy function. */
 export const NO_CHOICES: EleventyChoices = {
   copies: [],
   ignores: [],
@@ -63,7 +69,7 @@ export const NO_CHOICES: EleventyChoices = {
   dataFormats: [],
 };
 
-/** Whether they change what a source file becomes when it is parsed. */
+/** Whether the settings affect how a source file is parsed. */
 export function shapeDocuments({
   markdownLibrary,
   markdownChanges,

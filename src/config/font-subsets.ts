@@ -1,6 +1,6 @@
-/** Named parts of Unicode into which fonts are cut: those of Google Fonts, whose names authors know from there. */
+/** Unicode subsets of fonts, with the names and ranges of Google Fonts. */
 
-/** What is in each, as style sheets write it (`unicode-range`). */
+/** The ranges of each subset, as in `unicode-range`. */
 export const FONT_SUBSETS = {
   latin:
     "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",

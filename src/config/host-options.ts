@@ -1,10 +1,13 @@
-/** The settings about hosts: their shapes, and where redirects stand in the configuration. */
+/** Checks settings for hosts, and finds the positions of redirects in the configuration. */
 
 import { HOST_NAMES, type SiteOptions } from "./options.js";
 import type { Redirect, RedirectStatus } from "../model/redirect.js";
 import { configTextOf, placesIn } from "./positions.js";
 
-/** Whether a value is one that a setting takes; what it takes, in words; which part of a list or a map is wrong, and the names that such a part may have. */
+/**
+ * A check of a setting: whether it accepts a value, the accepted values in words, the invalid part of a list
+ * or map, and the allowed names of parts.
+ */
 export type Check = readonly [
   accepts: (value: unknown) => boolean,
   wanted: string,
@@ -12,7 +15,7 @@ export type Check = readonly [
   names?: readonly string[],
 ];
 
-/** A check of a map, entry by entry. */
+/** A check for a map that checks each entry. */
 export function mapCheck(
   isRight: (key: string, value: unknown) => boolean,
   wanted: string,
@@ -26,7 +29,7 @@ export function mapCheck(
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === "string";
-/** A field name and a value as HTTP has them (RFC 9110, 5.1 and 5.5): anything else would end the header. */
+/** A header name and value in HTTP (RFC 9110, 5.1 and 5.5). Other characters could end the header. */
 const isHeader = ([name, value]: readonly [string, unknown]) =>
   /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) &&
   (value === false || (isText(value) && /^[\x20-\x7e]+$/.test(value)));
@@ -53,7 +56,7 @@ export const HOST_CHECKS = {
   ],
 } as const satisfies Partial<Record<keyof SiteOptions, Check>>;
 
-/** The redirects of the configuration, each with its line there. */
+/** The redirects of the configuration with their lines. */
 export function configuredRedirects(
   options: SiteOptions["redirects"],
   root: string,

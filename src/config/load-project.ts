@@ -1,4 +1,4 @@
-/** The settings of an Eleventy project: those that Eleventy has none for stand in package.json, under `handbill`. */
+/** The settings of an Eleventy project: in package.json under `handbill`, if Eleventy has none of its own. */
 
 import { didYouMean } from "../utils/look-alikes.js";
 import { relative } from "node:path";
@@ -11,7 +11,7 @@ import { configTextOf, placeOfKey } from "./positions.js";
 import { checkOptions, resolveConfig } from "./load.js";
 import type { SiteKind } from "./site-kind.js";
 
-/** Everything else is Eleventy's to say. */
+/** All other settings come from Eleventy. */
 const SETTINGS: readonly (keyof SiteOptions)[] = [
   "url",
   "hosts",
@@ -21,7 +21,10 @@ const SETTINGS: readonly (keyof SiteOptions)[] = [
   "externalLinks",
 ];
 
-/** The output folder and the path prefix are those of the last build, as only Eleventy knows them. */
+/**
+ * Loads the settings of an Eleventy project. The output folder and the path prefix are those of the last
+ * build, because only Eleventy knows them.
+ */
 export function loadProjectConfig(flags: ConfigFlags, kind: SiteKind): WithDiagnostics<SiteConfig> {
   const { root } = flags;
   const file = "package.json";
@@ -47,7 +50,7 @@ function optionsIn(text: string, file: string): WithDiagnostics<SiteOptions> {
   try {
     written = (JSON.parse(text || "{}") as { readonly handbill?: unknown }).handbill;
   } catch {
-    // A package.json that cannot be read is Eleventy's to report.
+    // Eleventy reports a package.json that cannot be read.
   }
   if (written === undefined) return { value: {}, diagnostics: [] };
   const place = { file, ...placeOfKey(text, "handbill") };

@@ -17,7 +17,10 @@ import { nearest } from "../utils/nearest.js";
 import { didYouMean } from "../utils/look-alikes.js";
 import { siteKind } from "./site-kind.js";
 
-/** The site's settings. With error Diagnostics, all have their defaults: what is wrong is no value to go on with. */
+/**
+ * Loads the site's settings. With errors, all settings have their defaults, because invalid values cannot be
+ * used.
+ */
 export async function loadConfig(
   flags: ConfigFlags,
   importModule: ImportModule,
@@ -74,7 +77,7 @@ export async function loadConfig(
     : { value: resolved, diagnostics };
 }
 
-/** The options with every default filled in, and the command line over them. */
+/** The options with all defaults. The command line wins. */
 export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: string): SiteConfig {
   const {
     title = "",
@@ -109,7 +112,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     title,
     description,
     url: url.replace(/\/+$/, ""),
-    // Tags are the same in any case; one spelling is that of the site.
+    // Tags ignore case. The spelling in `languages` is used everywhere.
     language: tagOf(language, Object.keys(languages)) ?? language,
     languages: Object.fromEntries(
       Object.entries(languages).map(([tag, one]) => [tag, typeof one === "string" ? one : one.name]),
@@ -164,7 +167,7 @@ const oneOf = (...values: readonly unknown[]): Check => [
 ];
 const isFunction: Check = [(value) => typeof value === "function", "a function"];
 
-/** What each kind of target must have, and may have. */
+/** Required and optional settings of each kind of target. */
 const TARGETS: Readonly<Record<string, readonly [must: readonly string[], may: readonly string[]]>> = {
   folder: [["path"], []],
   rsync: [["destination"], ["rollback"]],
@@ -176,7 +179,7 @@ const TARGETS: Readonly<Record<string, readonly [must: readonly string[], may: r
   firebase: [[], ["project"]],
 };
 
-/** What a feed may have, and of which kind. */
+/** The settings of a feed and their types. */
 const FEED: Readonly<Record<string, string>> = {
   folder: "string",
   tag: "string",
@@ -304,7 +307,7 @@ function isFeedSetting([key, value]: readonly [string, unknown]): boolean {
   return FEED[key] === typeof value && (key !== "limit" || (Number.isInteger(value) && Number(value) > 0));
 }
 
-/** The key of the first feed that has one which is wrong. */
+/** The first invalid key of a feed. */
 function wrongFeed(value: unknown): string | undefined {
   const feed: unknown = Array.isArray(value) ? value.find((one) => !isFeed(one)) : undefined;
   return isMap(feed) ? Object.entries(feed).find((entry) => !isFeedSetting(entry))?.[0] : undefined;
@@ -314,7 +317,7 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A site is written in a language, and that is one of those that it names. */
+/** Checks that the site's language is one of `languages`. */
 function checkOwnLanguage(
   { language = "en", languages = {} }: SiteOptions,
   file: string,
@@ -333,7 +336,10 @@ function checkOwnLanguage(
   ];
 }
 
-/** The message and the hint for a wrong setting; `part` is the wrong part of its value, `names` are the parts that it may have. */
+/**
+ * The message and hint for a wrong setting. `part` is the invalid part of its value, and `names` are the
+ * allowed parts.
+ */
 function whatIsWrong(
   key: string,
   expected: string,

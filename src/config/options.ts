@@ -1,4 +1,4 @@
-/** What a site's author writes (`SiteOptions`), and what the program uses (`SiteConfig`). */
+/** The settings as authors write them (`SiteOptions`), and as the program uses them (`SiteConfig`). */
 
 import type MarkdownIt from "markdown-it";
 import type { ZodObject } from "zod";
@@ -9,50 +9,84 @@ import type { Position } from "../model/model.js";
 import type { Redirect, RedirectStatus } from "../model/redirect.js";
 import type { ThemeFiles, ThemeOptions } from "./theme-options.js";
 
-/** Eleventy's configuration object, as its documentation describes it (https://www.11ty.dev/docs/config/). */
+/** Eleventy's configuration object (https://www.11ty.dev/docs/config/). */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- Eleventy 3 ships no type declarations
 export type EleventyConfig = Record<string, any>;
 
 /** The settings of a site, given to `defineSite` in `.eleventy.ts`. Every one has a default. */
 export interface SiteOptions {
-  /** Title of the site, shown in the header and in `<title>`. @default the title of content/index.md, else the folder's name */
+  /**
+   * Title of the site, shown in the header and in `<title>`. @default the title of content/index.md, else the
+   * folder's name
+   */
   readonly title?: string;
   /** One sentence about the site, for pages that have no `description` of their own. @default "" */
   readonly description?: string;
-  /** URL of the published site, with scheme and without a path: `https://acme.example`. Needed for feeds, sitemap and canonical URLs. @default "" */
+  /**
+   * URL of the published site, with scheme and without a path: `https://acme.example`. Needed for feeds,
+   * sitemap and canonical URLs. @default ""
+   */
   readonly url?: string;
   /** Language of the site as a BCP 47 tag. @default "en" */
   readonly language?: string;
-  /** All languages of the site by tag, including the main one: `{ en: "English", de: "Deutsch" }`. A map sets more for a language: `{ name: "Deutsch", footer: { … } }`. Pages of each language, except the main one, are in a folder of its tag. @default one language */
+  /**
+   * All languages of the site by tag, including the main one: `{ en: "English", de: "Deutsch" }`. A map sets
+   * more for a language: `{ name: "Deutsch", footer: { … } }`. Pages of each language, except the main one,
+   * are in a folder of its tag. @default one language
+   */
   readonly languages?: Readonly<Record<string, string | LanguageOptions>>;
-  /** What to show in place of a missing translation. "copy": the page in the main language, with a note. "nothing": no page; the language switch leads to the nearest page above. @default "copy" */
+  /**
+   * What to show if a translation is missing. "copy": the page in the main language, with a note. "nothing":
+   * no page; the language switch links to the closest translated ancestor. @default "copy"
+   */
   readonly untranslated?: "copy" | "nothing";
-  /** URL for edit links; the path of the file is appended: `https://github.com/acme/site/edit/main/`. @default no links */
+  /**
+   * URL for edit links; the path of the file is appended: `https://github.com/acme/site/edit/main/`. @default
+   * no links
+   */
   readonly editUrl?: string;
   /** Whether pages without `updated` show the date of their last git commit. @default false */
   readonly lastUpdated?: boolean;
   readonly urls?: {
-    /** "directory": `/a/` is `a/index.html`. "file": `/a` is `a.html`, and a link to `/a/` is broken, because most hosts find nothing there. @default "directory" */
+    /**
+     * "directory": `/a/` is `a/index.html`. "file": `/a` is `a.html`, and a link to `/a/` is broken, because
+     * most hosts find nothing there. @default "directory"
+     */
     readonly style?: UrlStyle;
     /** Base path of the site. It starts and ends with a slash; `"./"` makes URLs relative. @default "/" */
     readonly base?: string;
   };
-  /** Redirects: `{ "/old/": "/new/", "/beta/": { to: "https://beta.example/", status: 302 } }`, or of a folder: `{ "/old/*": "/new/:splat" }`. @default none */
+  /**
+   * Redirects: `{ "/old/": "/new/", "/beta/": { to: "https://beta.example/", status: 302 } }`, or of a
+   * folder: `{ "/old/*": "/new/:splat" }`. @default none
+   */
   readonly redirects?: Readonly<Record<string, RedirectOption>>;
-  /** URLs that were deleted on purpose, as patterns: `["/2019/**"]`. `check --against` ignores them. @default none */
+  /**
+   * URLs that were deleted on purpose, as patterns: `["/2019/**"]`. `check --against` ignores them. @default
+   * none
+   */
   readonly gone?: readonly string[];
-  /** Paths of the host that other programs serve, as patterns: `["/dotnet/**"]`. Links to them stay as written, without the base. @default none */
+  /**
+   * Paths of the host that other programs serve, as patterns: `["/dotnet/**"]`. Links to them stay as
+   * written, without the base. @default none
+   */
   readonly externalPaths?: readonly string[];
   /**
-   * HTTP headers by path, in addition to the secure defaults: `{ "/*": { "X-Robots-Tag": "noindex" } }`. A path ends with
-   * `/*` or is one URL; `false` removes a header. @default secure headers
+   * HTTP headers by path, in addition to the secure defaults: `{ "/*": { "X-Robots-Tag": "noindex" } }`. A
+   * path ends with `/*` or is one URL; `false` removes a header. @default secure headers
    */
   readonly headers?: HeaderOptions;
-  /** Hosts of the site. Handbill writes their redirects, headers and settings. @default none: redirects are pages */
+  /**
+   * Hosts of the site. Handbill writes their redirects, headers and settings. @default none: redirects are
+   * pages
+   */
   readonly hosts?: readonly HostName[];
   /** Schema of the site's own front matter keys, as a zod object. @default none */
   readonly pages?: ZodObject;
-  /** Custom landing page sections by `type`: the fields of each as a zod object. `layouts/sections/<type>.njk` is the template. @default none */
+  /**
+   * Custom landing page sections by `type`: the fields of each as a zod object. `layouts/sections/<type>.njk`
+   * is the template. @default none
+   */
   readonly sections?: Readonly<Record<string, ZodObject>>;
   /** Layout of Markdown pages that name none. @default "docs" */
   readonly layout?: string;
@@ -60,23 +94,43 @@ export interface SiteOptions {
   readonly theme?: ThemeOptions;
   /** Whether the site has a search. @default false */
   readonly search?: boolean;
-  /** Whether each folder at the top of content/ has its own sidebar and a link in the header. `false`: one sidebar for all pages. @default true */
+  /**
+   * Whether each folder at the top of content/ has its own sidebar and a link in the header. `false`: one
+   * sidebar for all pages. @default true
+   */
   readonly tabs?: boolean;
-  /** Custom sidebars, by the folder of the section: `{ docs: ["docs/start.md", { title: "More", items: [] }] }`. @default from the folders */
+  /**
+   * Custom sidebars, by the folder of the section:
+   * `{ docs: ["docs/start.md", { title: "More", items: [] }] }`. @default from the folders
+   */
   readonly sidebar?: Readonly<Record<string, readonly NavEntry[]>>;
-  /** Pages in which templates run in Markdown: `true` for all, or globs relative to content/. @default false */
+  /**
+   * Pages in which templates run in Markdown: `true` for all, or globs relative to content/. @default false
+   */
   readonly templatesInMarkdown?: boolean | readonly string[];
-  /** "author": raw HTML is kept. "text": for untrusted authors; raw HTML is limited to a safe list, and programs are refused. @default "author" */
+  /**
+   * "author": raw HTML is kept. "text": for untrusted authors; raw HTML is limited to a safe list, and
+   * programs are refused. @default "author"
+   */
   readonly trust?: Trust;
-  /** What happens if a page has an error. "stop": nothing is written. "keep-going": the other pages are written. @default "stop" */
+  /**
+   * What happens if a page has an error. "stop": nothing is written. "keep-going": the other pages are
+   * written. @default "stop"
+   */
   readonly onError?: "stop" | "keep-going";
   /** Levels of findings by code: `{ "broken-anchor": "error" }`. @default as in the list of error codes */
   readonly levels?: Readonly<Record<string, FindingLevel>>;
   readonly externalLinks?: {
-    /** URLs that `handbill check --external` skips, or patterns: `["https://www.linkedin.com/**"]`. @default none */
+    /**
+     * URLs that `handbill check --external` skips, or patterns: `["https://www.linkedin.com/**"]`. @default
+     * none
+     */
     readonly ignore?: readonly string[];
   };
-  /** Feeds in Atom, RSS 2.0 and JSON Feed; `false` for none. @default one for each of the folders blog, changelog, news and posts that has a page with a date */
+  /**
+   * Feeds in Atom, RSS 2.0 and JSON Feed; `false` for none. @default one for each of the folders blog,
+   * changelog, news and posts that has a page with a date
+   */
   readonly feeds?: false | readonly FeedOptions[];
   /** Whether Handbill writes `llms.txt`, a list of the pages for language models. @default false */
   readonly llms?: boolean;
@@ -108,7 +162,10 @@ export interface FeedOptions {
   readonly folder?: string;
   readonly tag?: string;
   readonly layout?: string;
-  /** Folder of the feed's files: `blog` gives blog/feed.xml, blog/rss.xml and blog/feed.json. @default the folder, else the root */
+  /**
+   * Folder of the feed's files: `blog` gives blog/feed.xml, blog/rss.xml and blog/feed.json. @default the
+   * folder, else the root
+   */
   readonly path?: string;
   /** @default the site's title, with that of the folder's index page */
   readonly title?: string;
@@ -118,11 +175,11 @@ export interface FeedOptions {
   readonly limit?: number;
 }
 
-/** A redirect as it is written; 301 unless it says otherwise. */
+/** A redirect. The default status is 301. */
 export type RedirectOption = string | { readonly to: string; readonly status?: RedirectStatus };
 export type HeaderOptions = Readonly<Record<string, Readonly<Record<string, string | false>>>>;
 
-/** Where a site can live. `files`: any server that answers with plain files. */
+/** The supported hosts. `files` is any server that serves plain files. */
 export const HOST_NAMES = [
   "netlify",
   "cloudflare",
@@ -140,7 +197,7 @@ export const HOST_NAMES = [
 ] as const;
 export type HostName = (typeof HOST_NAMES)[number];
 
-/** Whether a text can be the base of addresses, `urls.base` or `--base`: a path without a query, or `./`. */
+/** Whether a text is a valid base path for `urls.base` or `--base`: a path without a query, or `./`. */
 export function isBase(text: string): boolean {
   return /^\.\/?$/.test(text) || !/[?#\\:\s]|\/\/|(?:^|\/)\.\.?(?:\/|$)/.test(text);
 }
@@ -148,7 +205,7 @@ export function isBase(text: string): boolean {
 export type UrlStyle = "directory" | "file";
 export type Trust = "author" | "text";
 
-/** The settings of a site with every default filled in. Paths are relative to `root`, with `/` between their parts. */
+/** The settings of a site with all defaults. Paths are relative to `root` and separated by `/`. */
 export interface SiteConfig {
   /** Absolute path of the site's folder. */
   readonly root: string;
@@ -157,7 +214,7 @@ export interface SiteConfig {
   readonly public: "public";
   /** Absolute path of the output folder. */
   readonly output: string;
-  /** The configuration file, when there is one: `.eleventy.ts`. */
+  /** The configuration file, if there is one: `.eleventy.ts`. */
   readonly file?: string;
   readonly title: string;
   readonly description: string;
@@ -165,14 +222,14 @@ export interface SiteConfig {
   readonly language: string;
   /** Names by tag. */
   readonly languages: Readonly<Record<string, string>>;
-  /** Of those languages in which something is said otherwise. */
+  /** The languages with settings of their own. */
   readonly inLanguages: Readonly<Record<string, LanguageOptions>>;
   readonly untranslated: "copy" | "nothing";
   readonly editUrl: string;
   readonly lastUpdated: boolean;
   readonly style: UrlStyle;
   readonly base: string;
-  /** Whether addresses are written relative to the page that they stand on (`--base ./`); `base` is "/" then. */
+  /** Whether URLs are relative to their page (`--base ./`). `base` is then "/". */
   readonly relative: boolean;
   readonly redirects: readonly Redirect[];
   readonly gone: readonly string[];
@@ -183,15 +240,15 @@ export interface SiteConfig {
   readonly sections?: Readonly<Record<string, ZodObject>>;
   readonly layout: string;
   readonly theme: ThemeOptions;
-  /** The logo, icons and fonts that `theme` names. */
+  /** The logo, icons and fonts of `theme`. */
   readonly themeFiles: ThemeFiles;
-  /** Where the links of the header and the footer stand in the configuration, in their order; undefined for those that are made elsewhere. */
+  /** The positions of header and footer links in the configuration, in order; undefined for computed ones. */
   readonly linkPlaces: readonly (Position | undefined)[];
-  /** Where the pages stand that `sidebar` names, in their order. */
+  /** The positions of the pages in `sidebar`, in order. */
   readonly sidebarPlaces: readonly (Position | undefined)[];
-  /** Where its links stand, in their order. */
+  /** The positions of the links in `sidebar`, in order. */
   readonly sidebarLinkPlaces: readonly (Position | undefined)[];
-  /** Where `feeds` stands. */
+  /** The position of `feeds`. */
   readonly feedsPlace?: Position | undefined;
   readonly search: boolean;
   readonly tabs: boolean;
@@ -201,26 +258,26 @@ export interface SiteConfig {
   readonly onError: "stop" | "keep-going";
   readonly levels: Readonly<Record<string, FindingLevel>>;
   readonly externalLinks: { readonly ignore: readonly string[] };
-  /** Undefined: those that the site's folders ask for. */
+  /** Undefined for the default feeds of the site's folders. */
   readonly feeds?: false | readonly FeedOptions[];
   readonly llms: boolean;
   readonly deploy: Readonly<Record<string, DeployTarget>>;
   readonly markdown?: (md: MarkdownIt) => void;
   readonly eleventy?: (config: EleventyConfig) => unknown;
-  /** What its Eleventy function says about work that Handbill does itself. */
+  /** The settings of its Eleventy function for work that Handbill does itself. */
   readonly choices: EleventyChoices;
-  /** Whether the site or the command line says a base. */
+  /** Whether the site or the command line sets a base path. */
   readonly hasBase: boolean;
-  /** Whether pages with `draft: true` are part of the site. */
+  /** Whether drafts are part of the site. */
   readonly drafts: boolean;
-  /** Whether this process builds the site again and again: then nothing that was read is kept from one build for the next. */
+  /** Whether this process builds the site repeatedly. Nothing that was read is then cached between builds. */
   readonly again: boolean;
 }
 
-/** What the command line says over the configuration file. */
+/** Settings of the command line, which win over the configuration file. */
 export interface ConfigFlags {
   readonly root: string;
-  /** The configuration file, from the root. @default the one that is there */
+  /** The configuration file, relative to the root. @default the existing one */
   readonly config?: string;
   readonly output?: string;
   readonly base?: string;

@@ -1,4 +1,4 @@
-/** Which kind of site a folder holds: one that `defineSite` makes, or an Eleventy project. */
+/** Detects the kind of a site: with `defineSite`, or an Eleventy project. */
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,13 +6,16 @@ import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 
 export interface SiteKind {
-  /** "site": its pages are in content/ and go through Handbill's stages. "eleventy": Eleventy renders every page. */
+  /**
+   * "site": its pages are in content/ and go through Handbill's stages. "eleventy": Eleventy renders every
+   * page.
+   */
   readonly kind: "site" | "eleventy";
-  /** The configuration file, from the root; undefined where there is none. */
+  /** The configuration file, relative to the root; undefined if there is none. */
   readonly file: string | undefined;
 }
 
-/** In the order in which Eleventy looks for them, those of TypeScript behind. */
+/** In Eleventy's order, followed by TypeScript files. */
 export const CONFIG_FILES: readonly string[] = [
   ".eleventy.ts",
   ".eleventy.js",
@@ -26,8 +29,8 @@ export const CONFIG_FILES: readonly string[] = [
 ];
 
 /**
- * The kind of the site at `root`; a Diagnostic where it cannot be known. `wanted`: a configuration file that the command
- * line names. The configuration does not run: its text says whether `defineSite` makes it.
+ * The kind of the site at `root`, or a diagnostic if it is unclear. `wanted` is a configuration file from the
+ * command line. The configuration does not run: its text shows whether it calls `defineSite`.
  */
 export function siteKind(root: string, wanted?: string): SiteKind | Diagnostic {
   if (wanted !== undefined) {
@@ -44,7 +47,7 @@ export function siteKind(root: string, wanted?: string): SiteKind | Diagnostic {
   const [file, other] = found;
   if (file === undefined) return withoutConfig(root);
   const kinds = found.map((name) => kindOf(root, name));
-  // An Eleventy project may have several, of which Eleventy reads the first.
+  // An Eleventy project may have several, and Eleventy uses the first.
   if (other !== undefined && kinds.some(({ kind }) => kind === "site"))
     return diagnostic(
       "config-invalid",
@@ -55,7 +58,7 @@ export function siteKind(root: string, wanted?: string): SiteKind | Diagnostic {
   return kindOf(root, file);
 }
 
-/** The configuration files of a folder: Eleventy reads the first. */
+/** The configuration files of a folder. Eleventy reads the first. */
 export function configFilesIn(root: string): readonly string[] {
   return CONFIG_FILES.filter((name) => existsSync(join(root, name)));
 }
@@ -64,7 +67,7 @@ function kindOf(root: string, file: string): SiteKind {
   return { kind: isDefinedSite(join(root, file)) ? "site" : "eleventy", file };
 }
 
-/** Whether the text of a configuration calls `defineSite`, itself or by way of a file that it exports again. */
+/** Whether a configuration file calls `defineSite`, itself or through a file that it re-exports. */
 function isDefinedSite(path: string, depth = 0): boolean {
   const text = readText(path)
     .replace(/\/\*[^]*?\*\//g, "")

@@ -1,4 +1,4 @@
-/** The files that `theme` in `.eleventy.ts` names: found, looked into, and named after their bytes. */
+/** Finds and checks the files of `theme` in `.eleventy.ts`, and names them after a hash of their bytes. */
 
 import { createHash } from "node:crypto";
 import { dirname, join, relative } from "node:path";
@@ -24,12 +24,15 @@ import type {
 } from "./theme-options.js";
 import { configTextOf, placesIn } from "./positions.js";
 
-/** A file that was found. */
+/** A file with its bytes. */
 interface Found extends StaticFile {
   readonly bytes: Uint8Array;
 }
 
-/** The configuration with its theme's files, and with the places of its links. What is missing or no such file has a Diagnostic, and is left out. */
+/**
+ * Adds the theme's files and the positions of links to the configuration. Missing and invalid files are
+ * reported and left out.
+ */
 export function withThemeFiles(config: SiteConfig): WithDiagnostics<SiteConfig> {
   const { value, diagnostics } = findThemeFiles(config);
   const text = configTextOf(config.root, config.file);
@@ -54,7 +57,7 @@ function findThemeFiles({ root, file, theme }: SiteConfig): WithDiagnostics<Them
       ),
     );
   };
-  /** A file by its path, when its bytes are what its name says. */
+  /** A file by its path, if its bytes have the format of its extension. */
   const find = (path: string, isKind: (bytes: Uint8Array) => boolean, kind: string): Found | undefined => {
     const known = files.get(path);
     if (known !== undefined) return known;
@@ -91,7 +94,7 @@ function findThemeFiles({ root, file, theme }: SiteConfig): WithDiagnostics<Them
     ...(icons ?? []).map(({ output }) => output),
     ...ofFonts.flatMap(({ output, subset }) => (subset === undefined ? [output] : [])),
   ]);
-  // Equal bytes under one name are one file, wherever they lie.
+  // Equal files with equal names become one output file.
   const outputs = new Map(
     [...files.values()]
       .filter(({ output }) => whole.has(output))
@@ -112,7 +115,9 @@ function findThemeFiles({ root, file, theme }: SiteConfig): WithDiagnostics<Them
 
 type Find = (path: string) => Found | undefined;
 
-/** The path of a file from the root; those of packages may lie in a folder above it, where Node looks for them too. */
+/**
+ * The path of a file relative to the root. A package may be in a parent folder, where Node also looks for it.
+ */
 function locate(root: string, path: string): string | undefined {
   if (!path.startsWith("node_modules/"))
     return insideReal(root, join(root, path)) === undefined ? undefined : path;
@@ -142,7 +147,7 @@ function logoOf(options: NonNullable<ThemeOptions["logo"]>, find: Find): ThemeLo
   return { src: light.output, ...(other && { dark: other.output }), alt, replacesTitle, ...size };
 }
 
-/** The order in which browsers are told: of what they know, the last is taken. */
+/** The order of the tags. Browsers use the last icon that they support. */
 function iconsOf(options: NonNullable<ThemeOptions["favicon"]>, find: Find): readonly ThemeIcon[] {
   const { ico, png, svg, touch }: FaviconOptions =
     typeof options === "string" ? { [/\.svg$/i.test(options) ? "svg" : "png"]: options } : options;
@@ -153,7 +158,7 @@ function iconsOf(options: NonNullable<ThemeOptions["favicon"]>, find: Find): rea
     return [{ output: found.output, ...link(size === undefined ? "" : `${size.width}x${size.height}`) }];
   };
   return [
-    // With a size, browsers that know svg do not take this one for the better.
+    // Without a size, browsers that support SVG would prefer this one.
     ...icon(ico, () => ({ rel: "icon", sizes: "32x32" })),
     ...icon(png, (sizes) => ({ rel: "icon", type: "image/png", sizes })),
     ...icon(svg, () => ({ rel: "icon", type: "image/svg+xml" })),
@@ -182,7 +187,7 @@ function fontsOf(options: FontsOptions, find: Find): readonly ThemeFont[] {
   });
 }
 
-/** `assets/inter-latin.3f9c01ab.woff2`: the name of what is made of a font, before it is made. */
+/** `assets/inter-latin.3f9c01ab.woff2`: the name of a font subset, known before it is made. */
 function subsetName(path: string, bytes: Uint8Array, subset: FontSubset): string {
   const maker = new TextEncoder().encode(
     `${packageVersion("subset-font")} ${subset} ${FONT_SUBSETS[subset]}`,
@@ -195,7 +200,7 @@ function isWoff2(bytes: Uint8Array): boolean {
   return new TextDecoder("latin1").decode(bytes.subarray(0, 4)) === "wOF2";
 }
 
-/** An ico file starts with two zeros and the number 1; others say how large they are. */
+/** An ICO file starts with two zeros and the number 1. Other images must have a readable size. */
 function isIcon(path: string): (bytes: Uint8Array) => boolean {
   return (bytes) =>
     /\.ico$/i.test(path) ? bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 1 : iconSize(bytes) !== undefined;

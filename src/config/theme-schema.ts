@@ -1,4 +1,4 @@
-/** What `theme` in `.eleventy.ts` may say, its brand colour apart. */
+/** Checks `theme` in `.eleventy.ts`, except its brand colour. */
 
 import { didYouMean } from "../utils/look-alikes.js";
 import type { ZodType } from "zod";
@@ -91,7 +91,7 @@ const schemas = {
   }),
 } as const;
 
-/** What may be said otherwise in a language. */
+/** Settings that a language may override. */
 const inLanguage = {
   name: plain("What it calls itself."),
   title: plain("The site's name."),
@@ -103,12 +103,12 @@ const inLanguage = {
 
 type PlaceOf = (...path: readonly PropertyKey[]) => Position | undefined;
 
-/** What is wrong with `theme`; each problem names its key, and stands where `placeOf` finds it. */
+/** Reports problems of `theme`. Each names its key, at the position from `placeOf`. */
 export function checkTheme(theme: unknown, file: string, placeOf: PlaceOf): Diagnostic[] {
   return check(["theme"], schemas, theme, file, placeOf);
 }
 
-/** What is wrong with one of `languages`. */
+/** Reports problems of an entry of `languages`. */
 export function checkLanguage(tag: string, options: unknown, file: string, placeOf: PlaceOf): Diagnostic[] {
   const known = Object.keys(inLanguage);
   const unknown = Object.keys(options ?? {})
@@ -158,7 +158,7 @@ function check(
   });
 }
 
-/** The part of a path that is there: a key that is missing is told of where it would stand. */
+/** The existing part of a path. A missing key is reported at its parent. */
 function written(value: unknown, path: readonly PropertyKey[]): readonly PropertyKey[] {
   let inner = value;
   const end = path.findIndex(

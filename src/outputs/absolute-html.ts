@@ -1,8 +1,11 @@
-/** HTML that is read elsewhere, in a feed reader or a mail: every address in it is absolute. */
+/** HTML for feed readers and emails: all its URLs are absolute. */
 
 import { isAddress, replaceCandidates, scanTags } from "../content/html/scan.js";
 
-/** The HTML with every address resolved against `page`, the absolute address of the page that holds it: links, pictures, `srcset`, forms, quotations. */
+/**
+ * The HTML with every URL resolved against `page`, the absolute URL of the page that contains it: links,
+ * images, `srcset`, forms, quotations.
+ */
 export function absoluteHtml(html: string, page: string): string {
   let out = "";
   let at = 0;
@@ -22,11 +25,11 @@ export function absoluteHtml(html: string, page: string): string {
   return out + html.slice(at);
 }
 
-/** An address as it stands in an attribute, where `&` is written `&amp;`. */
+/** Resolves the value of an attribute, in which `&` is written `&amp;`. */
 function absolute(value: string, page: string): string | undefined {
   const written = value.trim().replaceAll("&amp;", "&").replaceAll("&quot;", '"').replaceAll("&#39;", "'");
   if (written === "" || !URL.canParse(written, page)) return undefined;
-  // What is absolute already stays as its author wrote it.
+  // Absolute URLs stay as written.
   if (/^[a-z][a-z0-9+.-]*:/i.test(written)) return undefined;
   return new URL(written, page).href
     .replaceAll("&", "&amp;")

@@ -1,27 +1,33 @@
-/** Absolute addresses, and which pages others are told of. */
+/** Absolute URLs, and the pages that sitemaps and feeds list. */
 
 import type { SiteConfig } from "../config/options.js";
 import { isMap } from "../site/cascade.js";
 import { calendarDate } from "../content/frontmatter/calendar-date.js";
 import type { MadePage } from "./generator.js";
 
-/** `/docs/` → `https://acme.example/base/docs/`. Only where the site has a `url`. */
+/** `/docs/` → `https://acme.example/base/docs/`. Only for sites with a `url`. */
 export function absoluteUrl({ url, base }: Pick<SiteConfig, "url" | "base">, path: string): string {
   return url + base + path.replace(/^\//, "");
 }
 
-/** Whether search engines are told of the page: it is HTML, not the page of missing pages, and does not say `noindex: true`. */
+/** Whether search engines may list the page: it is HTML, not the 404 page, and without `noindex: true`. */
 export function isFindable({ path, data }: Pick<MadePage, "path" | "data">): boolean {
   return path.endsWith(".html") && path !== "404.html" && data["noindex"] !== true;
 }
 
-/** Whether a page leaves itself out of the sitemap: `sitemap: false`, or `sitemap: { ignore: true }` as Eleventy's sites write it. */
+/**
+ * Whether a page excludes itself from the sitemap: `sitemap: false`, or `sitemap: { ignore: true }` as in
+ * Eleventy sites.
+ */
 export function leavesSitemap({ data }: Pick<MadePage, "data">): boolean {
   const { sitemap } = data;
   return sitemap === false || (isMap(sitemap) && (sitemap["ignore"] === true || sitemap["exclude"] === true));
 }
 
-/** The day on which a page says it was last changed: `updated`, else its date; undefined when it names none. A file's own times are never used. */
+/**
+ * The date of a page's last change: `updated`, or else its date; undefined if it has none. A file's own times
+ * are never used.
+ */
 export function lastChanged({ data, date }: Pick<MadePage, "data" | "date">): Date | undefined {
   const updated =
     data["updated"] instanceof Date
@@ -33,7 +39,7 @@ export function lastChanged({ data, date }: Pick<MadePage, "data" | "date">): Da
   return date.getTime() === 0 ? undefined : date;
 }
 
-/** A day as `2026-01-31`; with its time, in UTC, where it has one. (W3C Date and Time Formats) */
+/** A date as `2026-01-31`, with the time in UTC if it has one (W3C Date and Time Formats). */
 export function dayText(date: Date): string {
   const text = date.toISOString();
   return text.endsWith("T00:00:00.000Z") ? text.slice(0, 10) : text.replace(".000Z", "Z");

@@ -1,4 +1,4 @@
-/** What is in a feed, whatever its format. */
+/** The content of feeds, independent of their format. */
 
 import { authorNames } from "../content/frontmatter/authors.js";
 import { tagsOf } from "../site/collections.js";
@@ -10,7 +10,7 @@ import { absoluteUrl, isFindable, lastChanged } from "./address.js";
 import type { GeneratorInput, MadePage } from "./generator.js";
 
 export interface FeedEntry {
-  /** The page's absolute address: it survives every rebuild, and changes only when the page moves. */
+  /** The page's absolute URL. It only changes if the page moves. */
   readonly url: string;
   readonly title: string;
   readonly summary: string;
@@ -18,9 +18,9 @@ export interface FeedEntry {
   readonly updated: Date;
   readonly authors: readonly string[];
   readonly tags: readonly string[];
-  /** The whole page, every address absolute. Made when it is asked for. */
+  /** The whole page with absolute URLs, computed on demand. */
   readonly html: string;
-  /** Equal versions, equal entry. */
+  /** Equal versions mean an equal entry. */
   readonly version: string;
 }
 
@@ -29,19 +29,19 @@ export interface FilledFeed {
   readonly title: string;
   readonly description: string;
   readonly language: string;
-  /** Absolute addresses. */
+  /** Absolute URLs. */
   readonly home: string;
   readonly atom: string;
   readonly rss: string;
   readonly json: string;
-  /** Name of the site, for entries without an author. */
+  /** The site's name, for entries without an author. */
   readonly author: string;
-  /** The latest change of an entry; 1970 when there is none. */
+  /** The latest change of an entry; 1970 if there are no entries. */
   readonly updated: Date;
   readonly entries: readonly FeedEntry[];
 }
 
-/** Pages without a date are not in it: no feed can place them. */
+/** Fills a feed. Pages without a date are left out, because feed entries need one. */
 export function fillFeed(feed: Feed, { config, site, pages }: GeneratorInput): FilledFeed {
   const entries = pages
     .filter(isFindable)
@@ -74,7 +74,7 @@ export function fillFeed(feed: Feed, { config, site, pages }: GeneratorInput): F
   };
 }
 
-/** Equal URLs stay in the order of the page. */
+/** Equal URLs keep the order of the page. */
 function compare(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
@@ -84,7 +84,10 @@ function isListOf({ placedAs }: MadePage, folder: string): boolean {
   return placedAs.startsWith(`content/${folder}/index.`) || placedAs.startsWith(`content/${folder}.`);
 }
 
-/** Whether the entries of a feed are the versions on this page: it is the page of the feed's folder, or what the feed asks for. */
+/**
+ * Whether a feed's entries are the versions on this page: it is the page of the feed's folder, or matches the
+ * feed's tag or layout.
+ */
 function isChangelog(page: MadePage, feed: Feed): boolean {
   if (page.data["layout"] !== "changelog") return false;
   if (feed.folder !== "") return isListOf(page, feed.folder);
@@ -101,7 +104,7 @@ function belongs({ source, placedAs, data }: MadePage, { folder, tag, layout }: 
 function entryOf(page: MadePage, url: string): FeedEntry {
   const { data, date } = page;
   const updated = lastChanged(page) ?? date;
-  // Atom asks for a title (RFC 4287, 4.1.2), RSS for a title or a summary.
+  // Atom requires a title (RFC 4287, 4.1.2), RSS a title or a summary.
   const title = text(data["title"]) || url;
   const summary = text(data["description"]);
   const authors = authorNames(data["authors"] ?? data["author"]);
@@ -111,7 +114,7 @@ function entryOf(page: MadePage, url: string): FeedEntry {
     title,
     summary,
     published: date,
-    // A change before the first day is a slip of the pen.
+    // A change before the page's date is a mistake.
     updated: updated < date ? date : updated,
     authors,
     tags,

@@ -1,9 +1,12 @@
-/** Atom (RFC 4287), RSS 2.0 (https://www.rssboard.org/rss-specification) and JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
+/**
+ * Atom (RFC 4287), RSS 2.0 (https://www.rssboard.org/rss-specification) and JSON Feed 1.1
+ * (https://www.jsonfeed.org/version/1.1/).
+ */
 
 import type { FeedEntry, FilledFeed } from "./feed-entries.js";
 import { escapeXml } from "./xml.js";
 
-/** An element; nothing when its text is empty. */
+/** An element; empty if its text is empty. */
 function element(name: string, text: string, attributes = ""): string {
   return text === "" ? "" : `<${name}${attributes}>${escapeXml(text)}</${name}>\n`;
 }
@@ -38,7 +41,7 @@ export function rssText(feed: FilledFeed): string {
   const head = [
     element("title", feed.title),
     element("link", feed.home),
-    // The element must be there (RSS 2.0, "Required channel elements").
+    // The element is required (RSS 2.0, "Required channel elements").
     element("description", feed.description === "" ? feed.title : feed.description),
     element("language", feed.language),
     feed.entries.length === 0 ? "" : element("lastBuildDate", feed.updated.toUTCString()),
@@ -55,7 +58,7 @@ function rssItem(entry: FeedEntry): string {
     element("link", entry.url),
     element("guid", entry.url, ' isPermaLink="true"'),
     element("pubDate", entry.published.toUTCString()),
-    // `author` would have to be a mail address.
+    // `author` would have to be an email address.
     ...entry.authors.map((name) => element("dc:creator", name)),
     ...entry.tags.map((tag) => element("category", tag)),
     element("description", entry.summary),

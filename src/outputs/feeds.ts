@@ -47,7 +47,7 @@ export const feeds: Generator = {
   },
 };
 
-/** A feed without entries: readers who follow it wait for ever. */
+/** Reports a feed without entries. */
 function emptyFeed(
   { folder, tag, layout }: Feed,
   { file = ".eleventy.ts", feedsPlace }: GeneratorInput["config"],

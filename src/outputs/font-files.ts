@@ -1,4 +1,4 @@
-/** Fonts of the site, cut down to the characters that its configuration names. The only importer of subset-font. */
+/** The site's fonts, reduced to the characters of their `subset`. The only importer of subset-font. */
 
 import { diagnostic } from "../diagnostics/catalogue.js";
 import { charactersIn } from "../config/font-subsets.js";
@@ -6,7 +6,10 @@ import type { Diagnostic } from "../model/model.js";
 import { charactersOf } from "./fonts.js";
 import { made, type GeneratedFile, type Generator } from "./generator.js";
 
-/** Made where a font of `theme` has a `subset`. Which characters there are is said by that alone: a new word on a page makes no new font. */
+/**
+ * Makes a file for each `subset` of a font in `theme`. Only the setting decides which characters it has, so a
+ * new word on a page does not change the font.
+ */
 export const fontFiles: Generator = {
   name: "fonts",
   onOwnFile: "conflict",
@@ -19,7 +22,7 @@ export const fontFiles: Generator = {
   }) {
     if (subsets.length === 0) return undefined;
     return {
-      // Names hold hashes of the bytes that they are made of.
+      // Names contain a hash of the source font and the subset.
       depends: subsets.map(({ output }) => output),
       paths: subsets.map(({ output }) => output),
       async make() {

@@ -1,6 +1,6 @@
-/** How wide text is in a font, and the measures of the fonts that systems have. */
+/** The average text width of a font, and the metrics of common system fonts. */
 
-/** How often each letter stands among a thousand of English text, spaces between words among them. */
+/** Frequency of each letter and of spaces in 1,000 characters of English text. */
 const LETTERS: Readonly<Record<string, number>> = {
   " ": 182,
   e: 104,
@@ -31,7 +31,10 @@ const LETTERS: Readonly<Record<string, number>> = {
   z: 1,
 };
 
-/** The average width of English text. `widthOf` gives the width of one letter, and the result has the same unit. */
+/**
+ * The average width of English text. `widthOf` returns the width of one letter, and the result has the same
+ * unit.
+ */
 export function letterWidth(widthOf: (letter: string) => number): number {
   const all = Object.entries(LETTERS);
   return (
@@ -40,13 +43,13 @@ export function letterWidth(widthOf: (letter: string) => number): number {
   );
 }
 
-/** Widths from the space and `a` to `z`, in thousandths of the font's size. */
+/** Averages the widths of the space and of `a` to `z`, given in thousandths of the font size. */
 const widthIn = (widths: readonly number[]) =>
   letterWidth((letter) => (widths[letter === " " ? 0 : letter.charCodeAt(0) - 96] ?? 0) / 1000);
 
 /**
- * Fonts that nearly every system has, and those that were made with the same widths for the systems that do not. Widths
- * as the metrics of the PostScript core fonts have them (Adobe, Helvetica and Times), which these were made to keep.
+ * Fonts that nearly every system has, or metric-compatible replacements. Widths are those of the PostScript
+ * core fonts (Adobe, Helvetica and Times), which all of these match.
  */
 export const SYSTEM_FONTS = {
   "sans-serif": {

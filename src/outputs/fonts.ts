@@ -1,13 +1,13 @@
 /**
- * The style sheet of the site's own fonts. A page is first drawn in a font of the system that is made as wide and as high
- * as the site's, so that nothing moves when that comes. The only importer of fontkitten.
+ * The style sheet of the site's own fonts. Until a font loads, a system font is shown, scaled to the same
+ * metrics so that the layout does not shift. The only importer of fontkitten.
  */
 
 import { charactersIn, type FontSubset } from "../config/font-subsets.js";
 import { letterWidth, SYSTEM_FONTS } from "./font-metrics.js";
 import type { ThemeFont } from "../config/theme-options.js";
 
-/** What a font file says of itself. */
+/** Facts from a font file. */
 interface FontFacts {
   /** Its file in the output folder. */
   readonly output: string;
@@ -15,22 +15,25 @@ interface FontFacts {
   readonly weight: string;
   readonly style: "normal" | "italic";
   readonly characters: readonly number[];
-  /** In parts of the font's size, as are the others. */
+  /** As a fraction of the font size, like the following ones. */
   readonly ascent: number;
   readonly descent: number;
   readonly lineGap: number;
-  /** Of letters as often as English has them. */
+  /** Weighted by the frequency of letters in English. */
   readonly averageWidth: number;
 }
 
-/** The tokens of `tokens.css` that hold a font, and what stands behind it. */
+/** The custom property in `tokens.css` for each use of a font, and its fallback. */
 const TOKENS = {
   text: ["--font", "var(--font-system)"],
   headings: ["--font-headings", "var(--font)"],
   code: ["--mono", "var(--mono-system)"],
 } as const;
 
-/** The rules of the site's fonts. `read` gives the bytes of a file by its source. Throws for a file that is no font. */
+/**
+ * The CSS rules of the site's fonts. `read` returns the bytes of a source file. Throws for a file that is not
+ * a font.
+ */
 export async function fontStyles(
   fonts: readonly ThemeFont[],
   read: (source: string) => Uint8Array,
@@ -43,7 +46,7 @@ export async function fontStyles(
       facts.push(await factsOf(output, read(source), subset));
     const [first] = facts;
     if (first === undefined) continue;
-    // Text and headings may have one font: its rules are written once.
+    // Text and headings may share a font, whose rules are written once.
     for (const rule of [
       ...facts.map((one, index) => faceRule(font, one, facts.slice(0, index))),
       fallbackRule(font, first),
@@ -55,7 +58,7 @@ export async function fontStyles(
   return `${[...faces.keys()].join("\n")}\n:root { ${tokens.join(" ")} }\n`;
 }
 
-/** The characters that a font has. Throws for a file that is no font. */
+/** The characters in a font. Throws for a file that is not a font. */
 export async function charactersOf(bytes: Uint8Array): Promise<readonly number[]> {
   return (await openFont(bytes)).characterSet;
 }
@@ -97,7 +100,7 @@ async function factsOf(
   };
 }
 
-/** Style sheets lie beside the font, in `assets/`. */
+/** Style sheets are next to the font in `assets/`. */
 function faceRule(
   { family, display }: ThemeFont,
   { output, weight, style, characters }: FontFacts,
@@ -112,7 +115,7 @@ function faceRule(
   return `@font-face { font-family: "${family}"; src: url("${output.replace(/^assets\//, "")}") format("woff2"); font-weight: ${weight}; font-style: ${style}; font-display: ${display}; unicode-range: ${unicodeRange(own)}; }`;
 }
 
-/** CSS Fonts Level 5, 11: a font that is on the reader's machine, with the measures of one that is not. */
+/** A local font with the metrics of the site's font (CSS Fonts Level 5, 11). */
 function fallbackRule(
   { family, fallback }: ThemeFont,
   { ascent, descent, lineGap, averageWidth }: FontFacts,
@@ -123,7 +126,7 @@ function fallbackRule(
   return `@font-face { font-family: "${family} fallback"; src: ${names.map((name) => `local("${name}")`).join(", ")}; size-adjust: ${percent(scale)}; ascent-override: ${percent(ascent / scale)}; descent-override: ${percent(descent / scale)}; line-gap-override: ${percent(lineGap / scale)}; }`;
 }
 
-/** `U+20-7E,U+A0`: characters that follow each other as one range. */
+/** `U+20-7E,U+A0`: consecutive characters become a range. */
 export function unicodeRange(characters: readonly number[]): string {
   const hex = (value: number): string => value.toString(16).toUpperCase();
   const ranges: string[] = [];

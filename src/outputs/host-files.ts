@@ -1,4 +1,4 @@
-/** What the hosts of a site are told: redirects, headers and settings, each in the host's own files. */
+/** Configuration files for a site's hosts: redirects, headers and settings in each host's format. */
 
 import { HOSTS } from "../hosting/hosts.js";
 import { policyOf } from "../hosting/policy.js";
@@ -19,7 +19,7 @@ export const hostFiles: Generator = {
           const host = HOSTS[name];
           const told = host.files(policy);
           for (const { path, content } of told) {
-            // A site may name its domain itself.
+            // A site may have its own CNAME file.
             if (path !== "CNAME" || !copied.has(path))
               files.set(path, { path, content, source: `handbill:${name}` });
           }

@@ -1,11 +1,11 @@
-/** `llms.txt`: the site's pages as a list in Markdown, for programs that read it in place of a person (https://llmstxt.org). */
+/** `llms.txt`: a Markdown list of the site's pages for language models (https://llmstxt.org). */
 
 import { languageOf } from "../site/i18n/translations.js";
 import { titleFromName } from "../site/navigation/nav-tree.js";
 import { absoluteUrl, isFindable } from "./address.js";
 import { made, type Generator, type GeneratorInput, type MadePage } from "./generator.js";
 
-/** Made when the site has a `url` and says `llms: true`: one file for each language. */
+/** Made if the site has a `url` and `llms: true`: one file for each language. */
 export const llms: Generator = {
   name: "llms",
   onOwnFile: "gives way",
@@ -20,7 +20,9 @@ export const llms: Generator = {
   },
 };
 
-/** `llms.txt` for the site's own language, which names the others, and `de/llms.txt` for another. */
+/**
+ * `llms.txt` for the site's own language, with links to the others, and `de/llms.txt` for another language.
+ */
 function filesOf(input: GeneratorInput): { readonly path: string; readonly content: string }[] {
   const { config, pages } = input;
   const byLanguage = new Map<string, MadePage[]>([[config.language, []]]);
@@ -51,7 +53,9 @@ function filesOf(input: GeneratorInput): { readonly path: string; readonly conte
   }));
 }
 
-/** The site in one language: its name, its home page, the pages beside the folders, and then folder by folder. */
+/**
+ * The list for one language: the site's name, the home page, pages outside of folders, and then each folder.
+ */
 function textOf(
   { config, site }: GeneratorInput,
   language: string,
@@ -95,14 +99,14 @@ function textOf(
   ];
 }
 
-/** As in the sidebar: those with an `order` first. */
+/** As in the sidebar: pages with an `order` first. */
 function byOrder(a: MadePage, b: MadePage): number {
   const orderOf = ({ data }: MadePage) => (typeof data["order"] === "number" ? data["order"] : Infinity);
   const [one, two] = [orderOf(a), orderOf(b)];
   return one === two ? (a.source < b.source ? -1 : 1) : one - two;
 }
 
-/** One line, with nothing that would end a link's text. */
+/** Text on one line, with brackets escaped for a link. */
 function plain(value: unknown): string {
   return typeof value === "string" ? value.replace(/\s+/g, " ").replace(/[[\]]/g, "\\$&").trim() : "";
 }

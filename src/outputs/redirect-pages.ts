@@ -1,4 +1,7 @@
-/** Redirects as pages that lead on, for hosts without rules; and for a site that names no host, as they work on each. */
+/**
+ * Redirects as pages, for hosts without redirect rules and for sites without a configured host. They work on
+ * every host.
+ */
 
 import type { SiteConfig } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
@@ -15,17 +18,17 @@ import { made, type GeneratedFile, type Generator } from "./generator.js";
 
 const CHOOSE = "Set `hosts` in .eleventy.ts to a host with redirect rules.";
 
-/** The hosts of a site that lead on by pages. */
+/** The site's hosts that need redirect pages. */
 function hostsWithPages({ hosts, style }: SiteConfig): readonly Host[] {
   const all = hosts.length === 0 ? [HOSTS.files] : hosts.map((name) => HOSTS[name]);
   return all.filter(({ behaviour }) => behaviour[style].redirects.by === "pages");
 }
 
 interface Pages {
-  /** Every redirect that gets a page, as one of a single address. */
+  /** All redirects with a page. Redirects of folders are expanded to single URLs. */
   readonly redirects: readonly Redirect[];
   readonly folders: readonly FolderRule[];
-  /** By the file that stands at its address. */
+  /** By output file. */
   readonly files: ReadonlyMap<string, Redirect>;
 }
 
@@ -56,7 +59,7 @@ function pagesOf(
   return { redirects, folders, files };
 }
 
-/** The redirects by the file that stands at their address. `own`: the files of pages and copies. */
+/** The redirects by output file. `own` are the files of pages and of copied files. */
 export function redirectFiles(
   site: Pick<Site, "redirects" | "folderRedirects">,
   config: SiteConfig,
@@ -67,7 +70,7 @@ export function redirectFiles(
 
 export const redirectPages: Generator = {
   name: "redirect-pages",
-  // A page at the address of a redirect is a finding, and readers get the page.
+  // A page at the URL of a redirect is reported, and readers get the page.
   onOwnFile: "gives way",
   plan({ config, site, pages }) {
     const { redirects, folders, files } = pagesOf(site, config, [
@@ -75,7 +78,7 @@ export const redirectPages: Generator = {
       ...site.staticFiles.map(({ output }) => output),
     ]);
     if (redirects.length === 0) return undefined;
-    // A host that has rules for folders takes them for what no page can lead on, too.
+    // Hosts with rules for folders use them for redirects that no page can make.
     const without = hostsWithPages(config).filter(
       ({ behaviour }) => behaviour[config.style].redirects.folders === "none",
     );
@@ -117,7 +120,7 @@ export const redirectPages: Generator = {
   },
 };
 
-/** What pages that lead on leave out of the redirect of a folder. */
+/** Reports the URLs of a folder's redirect that redirect pages cannot cover. */
 function leftOut(rule: FolderRule, hosts: readonly string[], config: SiteConfig): readonly Diagnostic[] {
   const host = hosts.join(" and ");
   if (!isCoveredOneByOne(rule)) return losesRest(host, HOSTS.files.behaviour[config.style], [rule]);

@@ -1,4 +1,4 @@
-/** Every generator, in the order in which they run. Adding one is adding a line. */
+/** All generators in the order in which they run. A new generator is a new line. */
 
 import type { Generator } from "./generator.js";
 import { feeds } from "./feeds.js";

@@ -1,4 +1,7 @@
-/** The search index (https://pagefind.app): small files, of which a visitor's browser loads the few that a search needs. The only importer of pagefind. */
+/**
+ * The search index (https://pagefind.app): small files, of which a browser loads the few that a search needs.
+ * The only importer of pagefind.
+ */
 
 import { inWords } from "../utils/in-words.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
@@ -8,17 +11,17 @@ import { encodePath } from "../site/permalinks.js";
 import { languageOf } from "../site/i18n/translations.js";
 import { made, type GeneratedFile, type Generator, type GeneratorInput, type MadePage } from "./generator.js";
 
-/** Layouts around pages that say what others say in full; `search: true` of a page is more than that. */
+/** Layouts of pages that repeat other pages. `search: true` in front matter includes such a page. */
 const LEFT_OUT = new Set(["landing", "blog", "404", "blank"]);
 
-/** What the theme's own search box needs of what pagefind makes. */
+/** The files of pagefind that the theme's search box needs. */
 const NEEDED =
   /^(?:pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\..*\.pagefind|.*\.pf_meta|index\/.*|fragment\/.*)$/;
 
-/** Pages that pagefind is given at once. */
+/** How many pages to pass to pagefind at once. */
 const TOGETHER = 32;
 
-/** Made when the site says `search: true`. */
+/** Made if the site has `search: true`. */
 export const search: Generator = {
   name: "search",
   onOwnFile: "conflict",
@@ -35,11 +38,14 @@ export const search: Generator = {
 };
 
 interface Head {
-  /** Without the base path: the search box finds out where the site lives, as it may live anywhere. With its file's name where all addresses have it. */
+  /**
+   * Without the base path, because the search box detects where the site is served. With the file name if the
+   * site uses relative URLs.
+   */
   readonly url: string;
   readonly language: string;
   readonly title: string;
-  /** Title of the section that holds the page; empty where there is none. */
+  /** The title of the page's section; empty if there is none. */
   readonly section: string;
 }
 
@@ -69,7 +75,7 @@ function headOf({ url, path, source, data }: MadePage, { config, site }: Generat
 
 const known = new WeakMap<GeneratorInput["site"], (source: string) => string | undefined>();
 
-/** The titles of the folders at the top, of each language, that have a page; made once for a Site. */
+/** The titles of top-level folders with a page, in each language; computed once for a Site. */
 function sectionTitles(
   site: GeneratorInput["site"],
   { languages }: GeneratorInput["config"],
@@ -131,12 +137,12 @@ async function makeIndex(entries: readonly Entry[]): Promise<WithDiagnostics<rea
       ],
     );
   } finally {
-    // Its program stays in the folder where it was started, which need not be there when it is asked again.
+    // pagefind's process keeps the working directory of its start, which may not exist at the next call.
     await close();
   }
 }
 
-/** What pagefind reads of a page: its text alone, without the layout around it. */
+/** The HTML of a page for pagefind: only its text, without the layout. */
 function documentOf({ data, html }: MadePage, { language, title, section }: Head): string {
   const heading = data["titleInContent"] === true ? "" : `<h1>${escape(title)}</h1>`;
   const meta = `<span data-pagefind-meta="title:${escape(title)}"></span>${section === "" ? "" : `<span data-pagefind-meta="section:${escape(section)}"></span>`}`;

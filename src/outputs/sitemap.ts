@@ -1,22 +1,25 @@
-/** `sitemap.xml` (https://www.sitemaps.org/protocol.html), with translations (https://developers.google.com/search/docs/specialty/international/localized-versions). */
+/**
+ * `sitemap.xml` (https://www.sitemaps.org/protocol.html), with translations
+ * (https://developers.google.com/search/docs/specialty/international/localized-versions).
+ */
 
 import { translationsOf } from "../site/i18n/translations.js";
 import { absoluteUrl, dayText, isFindable, lastChanged, leavesSitemap } from "./address.js";
 import { made, type GeneratedFile, type Generator, type GeneratorInput } from "./generator.js";
 import { escapeXml } from "./xml.js";
 
-/** Most addresses and most bytes in one file (sitemaps.org, "Using Sitemap index files"). */
+/** The limits of one file (sitemaps.org, "Using Sitemap index files"). */
 const LIMIT = { urls: 50_000, bytes: 50 * 1024 * 1024 } as const;
 
 interface Entry {
   readonly url: string;
   /** `2026-01-31`, or empty. */
   readonly changed: string;
-  /** The page in other languages, itself among them; empty when there are none. */
+  /** The page in all languages, including its own; empty if there are no translations. */
   readonly translations: readonly { readonly language: string; readonly url: string }[];
 }
 
-/** Made when the site has a `url`: addresses in a sitemap are absolute. */
+/** Made if the site has a `url`, because a sitemap needs absolute URLs. */
 export const sitemap: Generator = {
   name: "sitemap",
   onOwnFile: "gives way",
@@ -52,7 +55,7 @@ function entriesOf({ config, pages }: GeneratorInput): Entry[] {
   });
 }
 
-/** One file, or an index with parts of at most `limit`. */
+/** One file, or an index with parts that are within `limit`. */
 export function filesOf(
   entries: readonly Entry[],
   { config }: Pick<GeneratorInput, "config">,
@@ -87,7 +90,7 @@ export function filesOf(
 
 interface Part {
   readonly text: string;
-  /** The latest change in it. */
+  /** The latest change in the part. */
   readonly changed: string;
 }
 
@@ -103,7 +106,7 @@ function partsOf(lines: readonly Part[], limit: { readonly urls: number; readonl
     if (texts.length > 0 && (texts.length === limit.urls || bytes + size > limit.bytes)) close();
     texts.push(line.text);
     bytes += size;
-    // Both forms of a time sort as text.
+    // Dates with and without a time sort correctly as text.
     if (line.changed > changed) changed = line.changed;
   }
   close();

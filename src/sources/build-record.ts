@@ -1,4 +1,4 @@
-/** What a build leaves beside its output, for those who ship it: what it found, and what it was made of. */
+/** The record of a build for deployment and comparison: its findings and its sources. */
 
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -9,9 +9,11 @@ import { readSmallJson, writeSmallJson } from "../system/small-json.js";
 import { fromColumns, toColumns, type FileSnapshots, type SnapshotColumns } from "./snapshot.js";
 
 export interface BuildRecord {
-  /** Findings as `handbill check` reports them. */
+  /** Findings, as in `handbill check`. */
   readonly findings: readonly Diagnostic[];
-  /** Every source by path from the root, as the build read it. `look` is empty where only the hash is proof. */
+  /**
+   * Every source by path from the root, as the build read it. `look` is empty if only the hash is reliable.
+   */
   readonly sources: FileSnapshots;
   readonly pages: readonly ListedPage[];
   readonly redirects: readonly Redirect[];
@@ -20,16 +22,16 @@ export interface BuildRecord {
 
 /** The record of one output folder. */
 export interface BuildRecords {
-  /** Undefined where no build of this version has written to the folder. */
+  /** Undefined if no build of this version has written to the folder. */
   read(): BuildRecord | undefined;
-  /** Whether there is one, without reading it. */
+  /** Whether a record exists, without reading it. */
   exists(): boolean;
   write(record: BuildRecord): void;
-  /** Replaces the findings, and those sources that changed: what else is recorded stays. */
+  /** Replaces the findings and the changed sources. */
   edit(change: Pick<BuildRecord, "findings" | "sources">): void;
 }
 
-/** Changes with the form of the files, whose names it is part of. */
+/** Part of the file names. Increase it when the format changes. */
 const VERSION = 1;
 
 interface Stored extends Omit<BuildRecord, "sources"> {

@@ -1,4 +1,4 @@
-/** Which file of a site is what. */
+/** Sorts the files of a site by purpose. */
 
 import { NO_CHOICES, type EleventyChoices } from "../config/eleventy-choices.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
@@ -7,39 +7,42 @@ import { dataEndings } from "../site/eleventy-choices.js";
 import { matchesGlob } from "../utils/glob.js";
 import { MARKDOWN_ENDINGS } from "../utils/page-formats.js";
 
-/** The files of a site by what they are for; paths from the root. */
+/** The files of a site by purpose, as paths from the root. */
 export interface Sources {
   /** Pages: Markdown, and templates that Eleventy evaluates. */
   readonly pages: readonly string[];
-  /** Data files: `content/_data/*`, and those beside pages. */
+  /** Data files: `content/_data/*`, and those next to pages. */
   readonly data: readonly string[];
-  /** Files copied as they are. */
+  /** Files that are copied unchanged. */
   readonly statics: readonly StaticFile[];
-  /** Left out: files whose names begin with `_`, or which are in a folder of such a name, and are no data; and pages in languages that are not read, whose source nobody wants to publish. */
+  /**
+   * Ignored files: those with `_` at the start of their name or of a folder's name, except data files; and
+   * pages in unsupported formats, whose source must not be published.
+   */
   readonly ignored: readonly string[];
 }
 
 const PROGRAM_ENDINGS = ["js", "cjs", "mjs", "ts", "cts", "mts"].map((ending) => `.11ty.${ending}`);
 const PAGE_ENDINGS = [...MARKDOWN_ENDINGS, ".njk", ".liquid", ".html", ...PROGRAM_ENDINGS];
 const PAGE = /\.(?:md|markdown|njk|liquid|html|11ty\.[cm]?[jt]s)$/;
-/** What is a page elsewhere. `.MD` is one where file systems tell names apart by case. */
+/** Page formats of other generators. `.MD` is Markdown in file systems that ignore case. */
 const PAGE_ELSEWHERE = /\.(?:md|mdx|mdc|markdown|mdown|mkdn?|njk|liquid|rst|adoc|asciidoc)$/i;
 const GLOBAL_DATA = /^content\/_data\/.*\.(?:json|[cm]?[jt]s)$/;
 
-/** Files that run nothing, whoever opens them. A browser that opens an SVG runs its scripts. */
+/** Files that never run code. SVG is not one, because browsers run its scripts. */
 const INERT =
   /\.(?:png|jpe?g|gif|webp|avif|ico|mp4|m4v|webm|ogv|mov|mp3|m4a|ogg|oga|opus|wav|flac|vtt|woff2?|ttf|otf|pdf|txt|csv|tsv|json|zip|gz)$/i;
 
-/** Whether a browser or a host may run this file when it is published as it is. */
+/** Whether a browser or a host may run a copied file as code. */
 export function mayRun(path: string): boolean {
   return !INERT.test(path);
 }
 
 /**
- * Sorts the files of `content/`, `public/` and the layout assets. `themeAssets` are paths inside the default theme's
- * layouts folder (`assets/handbill.css`); the site's own file of that name takes the place of one. `formats`: endings
- * of pages that plugins add. `isPlain`: whether an HTML file has no front matter; `choices`: what the
- * configuration says of files.
+ * Sorts the files of `content/`, `public/` and the layout assets. `themeAssets` are paths in the default
+ * theme's layouts folder (`assets/handbill.css`), which the site's own files of the same name replace.
+ * `formats` are page extensions of plugins. `isPlain` says whether an HTML file has no front matter.
+ * `choices` are the configuration's rules for files.
  */
 export function sortSources(
   content: readonly string[],
@@ -65,7 +68,7 @@ export function sortSources(
     else if (isFolderPage(path, all)) pages.push(path);
     else if (/(?:^|\/)_/.test(path)) ignored.push(path);
     else if (isAdded(path) || (PAGE.test(path) && !(path.endsWith(".html") && isPlain(path)))) {
-      // What the site's list of formats leaves out is no mistake.
+      // A format that the site's list excludes is left out on purpose.
       if (isWanted(path)) pages.push(path);
     } else if (PAGE_ELSEWHERE.test(path)) ignored.push(path);
     else statics.push({ source: path, output: path.slice("content/".length) });
@@ -79,7 +82,7 @@ export function sortSources(
   return { pages, data, statics, ignored };
 }
 
-/** Hugo's name for the page of a folder, where there is no page of ours. */
+/** Whether a file is Hugo's name for the page of a folder, and no other page has that role. */
 function isFolderPage(path: string, all: ReadonlySet<string>): boolean {
   return (
     path.endsWith("/_index.md") &&
@@ -90,7 +93,10 @@ function isFolderPage(path: string, all: ReadonlySet<string>): boolean {
   );
 }
 
-/** Finds `posts/posts.json`, `posts/first.json` beside `posts/first.md`, and everything that ends in `.11tydata.*`. */
+/**
+ * Finds `posts/posts.json`, `posts/first.json` next to `posts/first.md`, and everything that ends in
+ * `.11tydata.*`.
+ */
 function dataFileFinder(
   choices: EleventyChoices,
   all: ReadonlySet<string>,
@@ -117,14 +123,14 @@ function dataFileFinder(
   };
 }
 
-/** Whether the site's configuration leaves a file out. */
+/** Whether the site's configuration ignores a file. */
 function ignoredBy({ ignores }: EleventyChoices): (path: string) => boolean {
   if (ignores.length === 0) return () => false;
   const patterns = ignores.flatMap((pattern) => [pattern, `${pattern.replace(/\/+$/, "")}/**`]);
   return (path) => matchesGlob(path, patterns);
 }
 
-/** Whether a page is of a format that the site's configuration lists, where it lists some. */
+/** Whether a page has one of the formats that the configuration lists. True if it lists none. */
 function wantedBy({ onlyFormats }: EleventyChoices, added: readonly string[]): (path: string) => boolean {
   if (onlyFormats === undefined) return () => true;
   const isScript = onlyFormats.some((format) => /^11ty\.[cm]?[jt]s$/.test(format));
@@ -135,7 +141,10 @@ function wantedBy({ onlyFormats }: EleventyChoices, added: readonly string[]): (
     endings.some((ending) => path.endsWith(ending));
 }
 
-/** Of the files that are left out, those that somebody who comes from another program takes for pages, data or layouts. A folder, and an ending, is told once. */
+/**
+ * Reports ignored files that users of other generators expect to be pages, data or layouts. Each folder and
+ * each extension is reported once.
+ */
 export function findIgnored(files: readonly string[]): readonly Diagnostic[] {
   const found = new Map<string, { readonly told: Diagnostic; others: number }>();
   for (const file of files) {
@@ -157,7 +166,7 @@ export function findIgnored(files: readonly string[]): readonly Diagnostic[] {
   );
 }
 
-/** Why a file is left out: what is told together, a message and a hint. */
+/** The reason why a file is ignored: a key that groups findings, a message and a hint. */
 type Ignored = readonly [key: string, message: string, hint: string];
 
 function firstOf(file: string): Ignored | undefined {
@@ -168,7 +177,7 @@ function firstOf(file: string): Ignored | undefined {
   return undefined;
 }
 
-/** The first that answers tells. */
+/** The first result is used. */
 const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
   (file) =>
     /^content\/_(?:includes|layouts)\//.test(file)
@@ -210,7 +219,7 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
   },
   (file) => {
     const [, name = "", ending = ""] = /^(.*\/[^/]*?)(\.\w+)$/.exec(file) ?? [];
-    // A name that begins with `_` says that it is left out.
+    // The author ignores a file on purpose by starting its name with `_`.
     if (!PAGE_ELSEWHERE.test(file) || file.includes("/_")) return undefined;
     const lower = ending.toLowerCase();
     const isOurs = PAGE.test(lower);

@@ -1,4 +1,7 @@
-/** The files of a site as one build reads them: looked at once, read when their bytes are asked for, and remembered by hash. */
+/**
+ * The files of a site during one build. Each is looked up once, read when its bytes are needed, and
+ * remembered by hash.
+ */
 
 import type { Diagnostic, SourceFile } from "../model/model.js";
 import { isFile, readSource, statKeyOf } from "../system/files.js";
@@ -6,25 +9,25 @@ import { hashOf } from "../writer/manifest.js";
 import { isSettled, type FileSnapshots, type StatKey } from "./snapshot.js";
 
 export interface FileReader {
-  /** How a file looks; undefined where there is none. */
+  /** The stat key of a file; undefined if it does not exist. */
   lookOf(path: string): StatKey | undefined;
-  /** The bytes of a source, whose hash is remembered from then on. */
+  /** Reads a source and remembers its hash. */
   read(path: string): SourceFile | Diagnostic;
-  /** Whether a file looks as the last build that read it saw it. */
+  /** Whether a file's stat key is the same as in the previous build. */
   isUnchanged(path: string): boolean;
-  /** Hash of a source's bytes where its look is known, or it has been read already. */
+  /** The hash of a source, if its stat key is known or it has been read. */
   knownHash(path: string): string | undefined;
-  /** Hash of a source's bytes, which are read if they must be; undefined when they cannot be. */
+  /** The hash of a source, which is read if necessary; undefined if it cannot be read. */
   hash(path: string): string | undefined;
-  /** Looks at a source that another thread is about to read. */
+  /** Looks up a source that another thread will read. */
   look(path: string): void;
-  /** Remembers the hash of the bytes that another thread read. */
+  /** Remembers the hash of bytes that another thread read. */
   learn(path: string, hash: string): void;
-  /** What the next build may believe of single files. */
+  /** The snapshots that the next build can rely on. */
   fileSnapshots(): FileSnapshots;
 }
 
-/** `seen`: what the previous build saw. `now`: when this one began. */
+/** `seen` returns the snapshots of the previous build. `now` is the start of this one. */
 export function createFileReader(root: string, seen: () => FileSnapshots, now: number): FileReader {
   const looks = new Map<string, StatKey | undefined>();
   const lookOf = (path: string): StatKey | undefined => {
@@ -34,7 +37,7 @@ export function createFileReader(root: string, seen: () => FileSnapshots, now: n
   };
   const hashes = new Map<string, string>();
   const read = (path: string): SourceFile | Diagnostic => {
-    // Looked at first: what changes while it is read looks different next time.
+    // The stat key is read first, so that a change during reading is noticed next time.
     lookOf(path);
     const file = readSource(root, path);
     if (isFile(file)) hashes.set(path, hashOf(file.bytes));

@@ -1,4 +1,4 @@
-/** How large the pictures of a site are: of those that somebody asks for, read from the first bytes of their files. */
+/** The sizes of a site's images, read from the first bytes of their files on demand. */
 
 import { join } from "node:path";
 import { isSettled, sizeOfText, textOfSize, type StatKey, type FileSnapshots } from "./snapshot.js";
@@ -8,30 +8,30 @@ import { statKeyOf } from "../system/files.js";
 import type { ImageSize } from "../model/placeholders.js";
 
 export interface ImageSizes {
-  /** Of the picture in a file, by its source; undefined where it does not say it, or is none. */
+  /** The size of an image by its source; undefined if the file has none or is not an image. */
   sizeOf(source: string): ImageSize | undefined;
-  /** Those whose pictures have another size than the last build saw; undefined where it is not known what it saw. */
+  /** The sources of images whose size has changed since the last build; undefined if that is unknown. */
   resized(): readonly string[] | undefined;
-  /** What the next build may believe. */
+  /** The snapshots that the next build can rely on. */
   seen(): FileSnapshots;
 }
 
 export interface PictureQuestions {
   readonly root: string;
-  /** How a file looks, always the same in one build. */
+  /** The stat key of a file, which stays the same during a build. */
   lookOf(source: string): StatKey | undefined;
-  /** What the last build left. */
+  /** The snapshots of the last build. */
   seen(): FileSnapshots | undefined;
-  /** When the build began, in milliseconds since 1970. */
+  /** The start of the build, in milliseconds since 1970. */
   readonly now: number;
 }
 
-/** Sizes that are the same for a whole build. */
+/** Sizes that stay the same during a build. */
 export function createImageSizes({ root, lookOf, seen, now }: PictureQuestions): ImageSizes {
   const sizes = new Map<string, ImageSize | undefined>();
   const sizeOf = (source: string): ImageSize | undefined => {
     if (sizes.has(source)) return sizes.get(source);
-    // Looked at first: what changes while it is read looks different next time.
+    // The stat key is read first, so that a change during reading is noticed next time.
     const look = lookOf(source);
     const known = seen()?.get(source);
     const size =
@@ -51,7 +51,7 @@ export function createImageSizes({ root, lookOf, seen, now }: PictureQuestions):
       );
     },
     seen() {
-      // Of pages that are as they were, nobody has asked for the pictures.
+      // The images of unchanged pages have not been needed in this build.
       for (const source of seen()?.keys() ?? []) sizeOf(source);
       const files = new Map<string, { look: string; hash: string }>();
       for (const [source, size] of sizes) {
@@ -65,13 +65,13 @@ export function createImageSizes({ root, lookOf, seen, now }: PictureQuestions):
 }
 
 export interface DevImageSizes {
-  /** The size as it is now. */
+  /** The current size. */
   sizeOf(source: string): ImageSize | undefined;
-  /** Whether somebody was told another size of this picture than it has now. */
+  /** Whether a previous call returned another size for this image. */
   isResized(source: string): boolean;
 }
 
-/** Sizes of pictures that may be replaced at any time: each file is looked at whenever somebody asks. */
+/** Sizes of images that may change at any time. Each call checks the file. */
 export function createDevImageSizes(root: string): DevImageSizes {
   const known = new Map<
     string,

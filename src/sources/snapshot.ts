@@ -1,4 +1,4 @@
-/** How the sources looked when a build read them: what looks the same need not be read again. */
+/** Snapshots of sources from a build. A source with the same stat key need not be read again. */
 
 import type { ImageSize } from "../model/placeholders.js";
 import type { Diagnostic } from "../model/model.js";
@@ -6,47 +6,47 @@ import type { Assets } from "../templates/assets/assets.js";
 import { BETWEEN } from "../writer/manifest.js";
 import type { Left } from "../writer/site-writer.js";
 
-/** What a build saw, and what it said. */
+/** The inputs of a build and its findings. */
 export interface InputSnapshot {
-  /** Hash of all that the site was made of; empty when that cannot be told by looking. */
+  /** Hash of all inputs of the site; empty if stat keys cannot prove that they are unchanged. */
   readonly everything: string;
-  /** The same of all but the bytes of its pages; their paths are in it. */
+  /** The same without the bytes of pages. It includes their paths. */
   readonly allButPages: string;
   /** The output folder as the build left it. */
   readonly left: Left;
   readonly pages: number;
-  /** What the configuration is made of, with what it imported only when a page asked for it. */
+  /** The modules of the configuration, including those that a page imported on demand. */
   readonly modules: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Hash of all that the Site is made of, bodies and the texts of templates apart; empty when that cannot be told. */
+  /** Hash of all inputs of the Site, without bodies and the texts of templates; empty if it is unknown. */
   readonly site: string;
-  /** The same of all but its pages. */
+  /** The same without its pages. */
   readonly siteButPages: string;
   /** Hash of the texts of templates, style sheets and scripts. */
   readonly templates: string;
-  /** What was found about the links of its pages. */
+  /** Findings about the links of its pages. */
   readonly links: readonly Diagnostic[];
   /** Whether a page is left out because it is a draft. */
   readonly hidesDrafts: boolean;
-  /** Whether some page shows the texts of others. */
+  /** Whether a page shows the texts of others. */
   readonly showsTexts: boolean;
   readonly assets: Assets;
 }
 
-/** By source of a page: all that other pages can see of it, its body apart. */
+/** By source: everything about a page that other pages can see, without its body. */
 export type PublicPages = ReadonlyMap<string, PublicPage>;
 
 export interface PublicPage {
-  /** Hash of the document's. */
+  /** Hash of the document's public metadata. */
   readonly metadataHash: string;
-  /** Its file in the output folder; empty without one. */
+  /** Its file in the output folder; empty if it has none. */
   readonly output: string;
 }
 
-/** By path: the hash of a file, or the size of a picture, and its look. */
+/** By path: the hash of a file or the size of an image, and its stat key. */
 export type FileSnapshots = ReadonlyMap<string, { readonly look: string; readonly hash: string }>;
 
-/** Files as they are kept: three texts are read at once, 10,000 objects are not. */
+/** Snapshots as stored. Three long texts are read at once, which is faster than 10,000 objects. */
 export interface SnapshotColumns {
   readonly paths: string;
   readonly looks: string;
@@ -72,7 +72,7 @@ export function fromColumns({ paths, looks, hashes }: SnapshotColumns): FileSnap
   );
 }
 
-/** The size of a picture as it stands in the place of a hash; empty for one that is not known. */
+/** The size of an image, stored instead of a hash; empty if it is unknown. */
 export function textOfSize(size: ImageSize | undefined): string {
   return size === undefined ? "" : `${size.width}x${size.height}`;
 }
@@ -82,18 +82,18 @@ export function sizeOfText(text: string): ImageSize | undefined {
   return width === undefined || height === undefined ? undefined : { width, height };
 }
 
-/** How a file looks to the file system. */
+/** The identity of a file's state in the file system. */
 export interface StatKey {
-  /** Size, times and number as text. */
+  /** Size, times and inode as text. */
   readonly text: string;
   /** Its latest time, in milliseconds since 1970. */
   readonly time: number;
 }
 
 /**
- * Whether a look is proof: a file that was changed just before it was looked at could change again without looking
- * different. File systems tell times in steps of a few milliseconds, or of up to 2 seconds where there are no
- * fractions of one (FAT). `now` is the time before the look.
+ * Whether a stat key proves that a file is unchanged. A file that changed just before the lookup could change
+ * again with the same key. File systems record times in steps of a few milliseconds, or of up to 2 seconds
+ * without fractions (FAT). `now` is the time before the lookup.
  */
 export function isSettled({ time }: StatKey, now: number): boolean {
   return time < now - (time % 1000 === 0 ? 2000 : 100);

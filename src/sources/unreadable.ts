@@ -1,12 +1,15 @@
-/** Why a file or folder of the site cannot be read. */
+/** Explains why a file or folder of the site cannot be read. */
 
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 
-/** What the system says of a path at which something else is, or nothing, than was listed there. */
+/** Error codes for a path that has disappeared or changed its kind since it was listed. */
 const GONE = ["ENOENT", "ENOTDIR", "EISDIR"];
 
-/** The Diagnostic of what was thrown when `file` was read. What went since it was listed is told apart: nobody's rights are wrong. */
+/**
+ * The diagnostic for an error while reading `file`. A file that disappeared has a message of its own, because
+ * its permissions are not the problem.
+ */
 export function unreadable(
   file: string,
   error: unknown,
