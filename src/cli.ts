@@ -43,7 +43,7 @@ process.exitCode = await runProgram(argv, {
     process.chdir(folder);
     return process.cwd();
   },
-  outliveFaults() {
+  surviveErrors() {
     process.removeAllListeners("uncaughtException");
     process.on("uncaughtException", sayFault);
   },

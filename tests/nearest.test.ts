@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { nearest, slips } from "../src/utils/nearest.js";
+import { nearest, editDistance } from "../src/utils/nearest.js";
 import { runs } from "./support/runs.js";
 
 it("finds what a slip was meant to be, and nothing where a name is only short", () => {
@@ -20,7 +20,7 @@ it("finds the first of those with the fewest slips", () => {
     fc.property(name, fc.array(name, { maxLength: 6 }), (wanted, candidates) => {
       const most =
         wanted.length < 6 ? Math.min(1, wanted.length - 1) : Math.max(2, Math.floor(wanted.length / 4));
-      const distances = candidates.map((candidate) => slips(wanted, candidate));
+      const distances = candidates.map((candidate) => editDistance(wanted, candidate));
       const least = Math.min(...distances);
       expect(nearest(wanted, candidates)).toBe(
         least <= most ? candidates[distances.indexOf(least)] : undefined,

@@ -1,6 +1,6 @@
 /** Reports URLs and heading ids of a previous release that this one lacks. */
 
-import { lostAddresses } from "../site/redirects/lost-urls.js";
+import { reportLostUrls } from "../site/redirects/lost-urls.js";
 import type { Check } from "./check.js";
 
 export const lostUrls: Check = {
@@ -8,5 +8,5 @@ export const lostUrls: Check = {
   codes: ["lost-address", "lost-anchor"],
   per: "site",
   run: ({ published, loaded: { site }, outputIndex, config: { gone } }) =>
-    lostAddresses(published, site, outputIndex, gone),
+    reportLostUrls(published, site, outputIndex, gone),
 };

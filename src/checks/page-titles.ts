@@ -2,7 +2,7 @@
 
 import { diagnostic, type DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { Diagnostic, SitePage } from "../model/model.js";
-import { inWords } from "../utils/in-words.js";
+import { textOfValue } from "../utils/text-of-value.js";
 import type { Check } from "./check.js";
 
 export const pageTitles: Check = {
@@ -37,7 +37,7 @@ function repeated(
   for (const page of pages) {
     const { [key]: text, lang } = page.data;
     if (typeof text !== "string" || text.trim() === "") continue;
-    const name = `${inWords(lang)}\n${text.trim()}`;
+    const name = `${textOfValue(lang)}\n${text.trim()}`;
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [page]);
     // Pages of the same name in two folders describe two versions or products, which readers recognize by the

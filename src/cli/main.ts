@@ -1,6 +1,6 @@
-/** argv → command → report → exit code. It only uses the process through `Surroundings`. */
+/** argv → command → report → exit code. It only uses the process through `ProcessContext`. */
 
-import { inWords } from "../utils/in-words.js";
+import { textOfValue } from "../utils/text-of-value.js";
 import { resolve } from "node:path";
 import { COMMANDS, helpOf, usage, versionText, type CommandName } from "./help.js";
 import { runOnce } from "./run-once.js";
@@ -26,7 +26,7 @@ import type { CommandResult, CommandContext } from "../pipeline/result.js";
 export const EXIT = { done: 0, errors: 1, usage: 2, fault: 70, interrupted: 130, terminated: 143 } as const;
 
 /** The parts of the process that the program uses. */
-export interface Surroundings {
+export interface ProcessContext {
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   /** The environment variables. */
@@ -41,11 +41,11 @@ export interface Surroundings {
   /** Changes the working directory and returns its real path; throws if that fails. */
   enter(folder: string): string;
   /** From now on, unhandled errors of the site's own code are reported and do not end the process. */
-  outliveFaults(): void;
+  surviveErrors(): void;
 }
 
 /** Runs a command and returns the exit code. */
-export async function runProgram(argv: readonly string[], around: Surroundings): Promise<number> {
+export async function runProgram(argv: readonly string[], around: ProcessContext): Promise<number> {
   try {
     return await main(argv, around);
   } catch (error) {
@@ -58,7 +58,7 @@ export async function runProgram(argv: readonly string[], around: Surroundings):
   }
 }
 
-async function main(argv: readonly string[], around: Surroundings): Promise<number> {
+async function main(argv: readonly string[], around: ProcessContext): Promise<number> {
   const { stdout, stderr } = around;
   const { values, positionals } = readArguments(argv);
   const [name, ...extra] = positionals;
@@ -97,7 +97,7 @@ async function runCommand(
   values: Values,
   given: readonly string[],
   argv: readonly string[],
-  around: Surroundings,
+  around: ProcessContext,
 ): Promise<number> {
   const format = name === "report" ? "text" : readFormat(values.format);
   checkBase(text(values.base));
@@ -165,13 +165,13 @@ async function serveDev(
   values: Values,
   progressEnds: () => void,
   argv: readonly string[],
-  { stderr, variables, outliveFaults }: Surroundings,
+  { stderr, variables, surviveErrors }: ProcessContext,
 ): Promise<number> {
   const [{ dev }, { createLineReader }] = await Promise.all([
     import("../commands/dev.js"),
     import("../system/files.js"),
   ]);
-  outliveFaults();
+  surviveErrors();
   const openLines = () => createLineReader(context.flags.root);
   progressEnds();
   await dev(context, {
@@ -199,7 +199,7 @@ interface ReportOptions {
 async function finish(
   { diagnostics, summary, output, problem }: CommandResult,
   { format, root, quiet, verbose }: ReportOptions,
-  { stdout, stderr, variables }: Surroundings,
+  { stdout, stderr, variables }: ProcessContext,
 ): Promise<number> {
   if (output !== undefined)
     return print(stdout, format === "json" ? `${JSON.stringify(output.value, undefined, 2)}\n` : output.text);
@@ -224,7 +224,7 @@ async function finish(
 /** Whether to print colours. An empty variable counts as unset (https://no-color.org). */
 function usesColor(
   { isTTY }: Terminal,
-  { FORCE_COLOR: force = "", NO_COLOR: no = "", TERM: terminal }: Surroundings["variables"],
+  { FORCE_COLOR: force = "", NO_COLOR: no = "", TERM: terminal }: ProcessContext["variables"],
 ): boolean {
   if (force !== "") return force !== "0" && force !== "false";
   return isTTY === true && no === "" && terminal !== "dumb";
@@ -245,7 +245,7 @@ export function faultText(error: unknown, argv: readonly string[]): string {
   if (isOutOfFiles(error))
     return "handbill: The limit for open files is too low. Raise it, for example with `ulimit -n 1024`, or use `--jobs 1`.\n";
   const [message = "", stack = ""] =
-    error instanceof Error ? [error.message.split("\n")[0], error.stack] : [inWords(error)];
+    error instanceof Error ? [error.message.split("\n")[0], error.stack] : [textOfValue(error)];
   const more = argv.includes("--debug") ? `:\n${stack}` : ". Run it again with --debug for the stack trace.";
   return `handbill: Unexpected error, in Handbill or in code of your site: ${message}\nIf it is in Handbill, please report it${more}\n`;
 }

@@ -131,7 +131,10 @@ function pagesOf(site: BuiltSite): ReadonlyMap<string, () => Page> {
       return { path, url, html, facts: factsOfPage(html) };
     });
     // A page that redirects is short.
-    if ((site.files.get(path)?.size ?? 0) < 4096 && publishedFile(path, page().html, {}).ledTo !== undefined)
+    if (
+      (site.files.get(path)?.size ?? 0) < 4096 &&
+      publishedFile(path, page().html, {}).redirectsTo !== undefined
+    )
       continue;
     pages.set(path, page);
   }

@@ -6,13 +6,12 @@ import { FONT_SUBSETS, type FontSubset } from "./font-subsets.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic, Position } from "../model/model.js";
 import { nearest } from "../utils/nearest.js";
-import { unsafeAddress } from "../content/markdown/links.js";
+import { unsafeUrl } from "../content/markdown/links.js";
 import { unknownKeys, type Schema } from "../content/sections/section-schema.js";
 import { choice, either, flag, list, map, plain } from "../content/sections/fields.js";
 
 const address = plain("An address.").refine(
-  (url) =>
-    /^(?:\/|#|https?:\/\/|mailto:|tel:)/.test(url) && unsafeAddress("link", url, () => ({})) === undefined,
+  (url) => /^(?:\/|#|https?:\/\/|mailto:|tel:)/.test(url) && unsafeUrl("link", url, () => ({})) === undefined,
   { error: () => "must be a path such as /docs/, or a URL with https://" },
 );
 const link = { text: plain("What it says."), url: address };

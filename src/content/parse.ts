@@ -18,7 +18,7 @@ import { checkNames } from "./frontmatter/reserved-keys.js";
 import { nearestPosition, validateFrontMatter, type SiteSchema } from "./frontmatter/schema.js";
 import { findKey } from "./sections/section-positions.js";
 import { withDate, withDays } from "./frontmatter/days.js";
-import { nothing } from "../utils/data-objects.js";
+import { emptyData } from "../utils/data-objects.js";
 import { writtenIn } from "./frontmatter/scalar-text.js";
 import { reasonOf } from "./thrown.js";
 
@@ -57,7 +57,7 @@ export async function parsePage(file: SourceFile, options: ParseOptions): Promis
 function emptyPage(file: SourceFile, options: ParseOptions): Page {
   return {
     source: file.path,
-    frontMatter: nothing(),
+    frontMatter: emptyData(),
     positions: {},
     bodyLine: 1,
     kind: isMarkdown(file.path) && !options.templated ? "markdown" : "template",
@@ -266,7 +266,7 @@ function readFront(
   readonly template?: string;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const without: Front = { frontMatter: nothing(), positions: {}, bodyLine: 1 };
+  const without: Front = { frontMatter: emptyData(), positions: {}, bodyLine: 1 };
   if (isProgram(file.path)) return { front: without, text: "", diagnostics: [] };
   const text = decode(file);
   if (typeof text !== "string") return { front: without, text: "", diagnostics: [text] };
@@ -282,7 +282,7 @@ function readFront(
   const names = checkNames({
     data: own.value,
     source: file.path,
-    isStrangers: options.trust === "text",
+    isUntrusted: options.trust === "text",
     readsSections: true,
     keyPlace: (key) => findKey(text.split("\n"), key, front.positions[key] ?? { line: 1, column: 1 }),
     valuePlace: (path) => nearestPosition(path, front.positions),

@@ -11,7 +11,7 @@ import { idsIn } from "../content/html/scan.js";
 import { redirectIndex } from "../hosting/paths.js";
 import type { Diagnostic } from "../model/model.js";
 import type { Redirect } from "../model/redirect.js";
-import { leadOn, longestFirst, writtenFrom } from "../site/redirects/folder-redirects.js";
+import { followFolder, longestFirst, writtenFrom } from "../site/redirects/folder-redirects.js";
 import { lostFrom } from "../site/redirects/lost-urls.js";
 import { fileAt } from "../site/links/rendered-links.js";
 import { encodePath } from "../site/permalinks.js";
@@ -40,10 +40,10 @@ export function lostByRelease(
     const file = fileAt(path, paths);
     if (file === undefined || !/\.html?$/.test(file)) return undefined;
     const html = textOf(file);
-    const { ledTo } = publishedFile(file, html, {}, config.base);
+    const { redirectsTo } = publishedFile(file, html, {}, config.base);
     // A page that only redirects has the ids of its target.
-    if (ledTo !== undefined)
-      return wasRedirected || ledTo.path === undefined ? undefined : pageAt(ledTo.path, true);
+    if (redirectsTo !== undefined)
+      return wasRedirected || redirectsTo.path === undefined ? undefined : pageAt(redirectsTo.path, true);
     const source = record.pages.find(({ url }) => decodePath(url) === path)?.source;
     return { source: source ?? file, ids: idsIn(html).map(decodeEntities) };
   };
@@ -68,7 +68,7 @@ function redirectLookup({
   const single = redirectIndex(redirects);
   const folders = longestFirst(folderRedirects);
   return (path) => {
-    const found = leadOn(folders, encodePath(path));
+    const found = followFolder(folders, encodePath(path));
     return (
       single.get(path) ?? (found && { ...found.redirect, from: writtenFrom(found.redirect), to: found.to })
     );
@@ -95,7 +95,9 @@ export function publishedRedirects(redirects: Readonly<Record<string, string>> =
     path: decodePath(from) ?? from,
     anchors: [],
     heading: "",
-    ledTo: to.startsWith("/") ? { path: decodePath(to.replace(/[?#].*$/s, "")) ?? to } : { address: to },
+    redirectsTo: to.startsWith("/")
+      ? { path: decodePath(to.replace(/[?#].*$/s, "")) ?? to }
+      : { address: to },
     place: {},
   }));
 }

@@ -21,8 +21,8 @@ export type BatchContext = Omit<
   | "placedAs"
   | "sections"
   | "addedData"
-  | "learnUrls"
-  | "learnBodies"
+  | "setUrls"
+  | "setBodies"
   | "staticBody"
   | "readData"
 >;
@@ -44,8 +44,8 @@ export async function renderTogether(
     // The data of the pages already contains everything else that Eleventy would request.
     addedData: () => ({}),
     sections: () => undefined,
-    learnUrls: () => undefined,
-    learnBodies: () => undefined,
+    setUrls: () => undefined,
+    setBodies: () => undefined,
     staticBody: () => undefined,
     readData: async () => ({}),
     tags: items === undefined ? [] : context.tags,

@@ -126,7 +126,7 @@ export async function evaluatePages({
       source,
       ids: path.endsWith(".html") ? idsIn(content) : [],
     }));
-    context.learnBodies(new Map([...bodies].map(([source, made]) => [source, togetherOf(made)])));
+    context.setBodies(new Map([...bodies].map(([source, made]) => [source, togetherOf(made)])));
     return {
       value: { outputs, items: collections?.evaluated() ?? [] },
       diagnostics: distinct([...bodies.values()].flat().flatMap(({ diagnostics }) => diagnostics)),

@@ -2,7 +2,7 @@
  * Turns errors of Eleventy, Nunjucks, Liquid and the site's own code into Diagnostics at the author's line.
  */
 
-import { inWords } from "../utils/in-words.js";
+import { textOfValue } from "../utils/text-of-value.js";
 import { relative, resolve } from "node:path";
 import { reasonOf } from "../content/thrown.js";
 import { diagnostic, type Place } from "../diagnostics/catalogue.js";
@@ -48,7 +48,7 @@ export function failureDiagnostic(thrown: unknown, sources: Sources, source?: st
     .map((error) => conflictDiagnostic(error, sources))
     .find((found) => found !== undefined);
   if (conflict !== undefined) return conflict;
-  const innermost = chain.at(-1) ?? new Error(inWords(thrown));
+  const innermost = chain.at(-1) ?? new Error(textOfValue(thrown));
   const [, paginated, list] =
     /^Could not find pagination data(?: \(\.\/(.+?)\))?, went looking for: (.+)$/m.exec(innermost.message) ??
     [];

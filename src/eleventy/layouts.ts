@@ -6,7 +6,7 @@
 import type nunjucks from "nunjucks";
 import type { SiteConfig } from "../config/options.js";
 import type { Data, OutputFile } from "../model/model.js";
-import { relativeAddresses } from "../site/links/relative.js";
+import { relativeUrls } from "../site/links/relative.js";
 import { assetUrl, type Assets } from "../templates/assets/assets.js";
 import type { TemplateFiles } from "../templates/load.js";
 import { useTemplates } from "./nunjucks.js";
@@ -35,7 +35,7 @@ export function createLayoutRenderer(
     // As in Eleventy, data named `content` takes precedence over the rendered content.
     for (const name of layouts ?? [])
       content = await renderTemplate(environment.getTemplate(name), { content, ...given, ...data });
-    return { path: output, content: relative ? relativeAddresses(content, output, style) : content, source };
+    return { path: output, content: relative ? relativeUrls(content, output, style) : content, source };
   };
 }
 

@@ -15,7 +15,7 @@ import {
   placeSource,
   type Placed,
 } from "../site/permalinks.js";
-import { relativeAddresses } from "../site/links/relative.js";
+import { relativeUrls } from "../site/links/relative.js";
 import { filtersFor } from "../templates/filters.js";
 import type { Item } from "../site/collections.js";
 import { assetUrl, type Assets } from "../templates/assets/assets.js";
@@ -59,12 +59,12 @@ export interface Context {
   /** Renders Markdown after its templates have run. */
   renderMarkdown(text: string, source: string): Promise<RenderedBody>;
   /** Called with the URL of each page that Eleventy evaluates, by source, before any content is rendered. */
-  learnUrls(urls: ReadonlyMap<string, string | false>): void;
+  setUrls(urls: ReadonlyMap<string, string | false>): void;
   /**
    * Called with the bodies of Markdown pages that contain templates, by source, after all of them are
    * rendered.
    */
-  learnBodies(bodies: ReadonlyMap<string, EvaluatedBody>): void;
+  setBodies(bodies: ReadonlyMap<string, EvaluatedBody>): void;
   /** Parses front matter for a page that Eleventy reads itself. */
   parseYaml(text: string, file: string): Data;
   /** Imports a module of the site, TypeScript included. */
@@ -120,7 +120,7 @@ function register(given: EleventyConfig, context: Context): void {
   eleventy["on"](
     "eleventy.contentMap",
     ({ inputPathToUrl }: { inputPathToUrl: Readonly<Record<string, readonly (string | false)[]>> }) => {
-      context.learnUrls(
+      context.setUrls(
         new Map(Object.entries(inputPathToUrl).map(([path, urls]) => [sourceOf(path), urls[0] ?? false])),
       );
     },
@@ -137,7 +137,7 @@ function registerRelative(eleventy: EleventyConfig, { style }: SiteConfig): void
       const { outputPath } = this.page;
       if (typeof content !== "string" || outputPath === false) return content;
       const folder = String(eleventy["directories"]?.output ?? "./_site/");
-      return relativeAddresses(
+      return relativeUrls(
         content,
         outputPath.startsWith(folder)
           ? outputPath.slice(folder.length)

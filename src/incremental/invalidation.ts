@@ -1,7 +1,7 @@
 /** Decides what is still valid of the last build after the public metadata of few pages changed. */
 
 import type { NavParts } from "../model/navigation.js";
-import { mayLeadTo, nameOfFile, type Linking } from "../site/links/link-names.js";
+import { mayLeadTo, nameOfFile, type LinkingPage } from "../site/links/link-names.js";
 import { hashList } from "./fingerprint.js";
 import type { PublicPage, PublicPages, InputSnapshot } from "../sources/snapshot.js";
 
@@ -48,14 +48,14 @@ export interface Invalidator {
    * Whether the render context of a page with an unchanged document is unchanged, apart from its navigation
    * and the texts of templates.
    */
-  isKnown(page: Linking): boolean;
+  isKnown(page: LinkingPage): boolean;
   /** Whether the navigation of the page with this source is unchanged; false if it may have changed. */
   hasSameNavigation(source: string): boolean;
   /**
    * Tells whether the findings about a page's links are still valid, if its own document is unchanged.
    * `files`: output files, other than pages, that were added or removed.
    */
-  areLinksValid(files: readonly string[]): (page: Linking) => boolean;
+  areLinksValid(files: readonly string[]): (page: LinkingPage) => boolean;
 }
 
 export interface InvalidatorInput {
@@ -115,7 +115,7 @@ export function createInvalidator({
   };
 }
 
-function linksToNone(names: ReadonlySet<string>): (page: Linking) => boolean {
+function linksToNone(names: ReadonlySet<string>): (page: LinkingPage) => boolean {
   return (page) => !mayLeadTo(page, names);
 }
 

@@ -8,10 +8,10 @@ import { siteHashes, type SiteHashes } from "./invalidation.js";
 import type { PublicPage } from "../sources/snapshot.js";
 import { stableText } from "../utils/stable-text.js";
 import type { SiteConfig } from "../config/options.js";
-import { mayColour } from "../content/markdown/highlight.js";
+import { mayHighlight } from "../content/markdown/highlight.js";
 import { isFile } from "../system/files.js";
 import type { Diagnostic, Site } from "../model/model.js";
-import type { LinkEnds } from "../site/links/link-names.js";
+import type { LinkNames } from "../site/links/link-names.js";
 import type { SiteTemplates } from "../pipeline/site-templates.js";
 import { isTemplated, type LoadedSite, type ReadDocuments } from "../pipeline/load.js";
 import type { OpenSite } from "../pipeline/open.js";
@@ -58,7 +58,7 @@ export interface SiteDocuments {
   /** Hash of everything that other pages can see of a source's document, except its body. */
   metadataHash(source: string): string;
   /** The names at the ends of the links in a source's document; undefined if it cannot be kept. */
-  linkEndsOf(source: string): LinkEnds | undefined;
+  linkEndsOf(source: string): LinkNames | undefined;
   /** Saves the documents for later builds if writing is allowed, even if this build fails. */
   save(): void;
 }
@@ -103,14 +103,14 @@ export function siteDocuments(
       for (const path of sources) {
         const file = inputs.read(path);
         if (!isFile(file)) problems.set(path, file);
-        else if (!isLast && mayColour(file)) left.push(path);
+        else if (!isLast && mayHighlight(file)) left.push(path);
         else if (!documents.has(nameOf(path))) documents.add(nameOf(path), await parse(file));
       }
       return left;
     };
     const codeFirst = (sources: readonly string[]): readonly string[] => {
       const files = sources.map((path) => ({ path, file: inputs.read(path) }));
-      const hasCode = ({ file }: (typeof files)[number]) => isFile(file) && mayColour(file);
+      const hasCode = ({ file }: (typeof files)[number]) => isFile(file) && mayHighlight(file);
       return [...files.filter(hasCode), ...files.filter((one) => !hasCode(one))].map(({ path }) => path);
     };
     const parseThere = async (sources: readonly string[]): Promise<void> => {

@@ -226,10 +226,10 @@ export interface Site {
   /** The body and sections of a page that Eleventy evaluates, with URLs resolved relative to its source. */
   resolved(page: Page): Pick<SitePage, "html" | "sections">;
   /** Sets the URLs of pages that Eleventy evaluates, by source, once Eleventy has computed them. */
-  learnUrls(urls: ReadonlyMap<string, string | false>): void;
+  setUrls(urls: ReadonlyMap<string, string | false>): void;
   /** Sets the bodies of Markdown pages in which templates run, by source, once Eleventy has run them. */
-  learnBodies(bodies: ReadonlyMap<string, EvaluatedBody>): void;
-  /** The body set by `learnBodies`; undefined before that, and for all other pages. */
+  setBodies(bodies: ReadonlyMap<string, EvaluatedBody>): void;
+  /** The body set by `setBodies`; undefined before that, and for all other pages. */
   evaluatedBody(source: string): EvaluatedBody | undefined;
   /** The URL of a page that Eleventy evaluates, or false if it has none or none is known yet. */
   urlOf(source: string): string | false;
@@ -247,7 +247,7 @@ export interface Site {
    */
   folderRedirects(): readonly FolderRedirect[];
   /** Whether another program of the same host serves a path, according to `externalPaths`. */
-  isElsewhere(path: string): boolean;
+  isExternalPath(path: string): boolean;
   /**
    * The redirect for a path, with chains resolved. Percent-encoding and a final slash make no difference. A
    * folder's redirect is returned for this one URL.

@@ -7,7 +7,7 @@ export interface OutputIndex {
    */
   has(path: string): boolean;
   /** The same, but only for paths that certainly exist. */
-  hasSurely(path: string): boolean;
+  certainlyHas(path: string): boolean;
   /**
    * Whether a layout puts an element with this id around the body of the page with this source. True if that
    * is unknown.

@@ -1,6 +1,6 @@
 /** HTML for feed readers and emails: all its URLs are absolute. */
 
-import { isAddress, replaceCandidates, scanTags } from "../content/html/scan.js";
+import { isUrlAttribute, replaceCandidates, scanTags } from "../content/html/scan.js";
 
 /**
  * The HTML with every URL resolved against `page`, the absolute URL of the page that contains it: links,
@@ -14,7 +14,7 @@ export function absoluteHtml(html: string, page: string): string {
       const written =
         attribute === "srcset" || attribute === "imagesrcset"
           ? replaceCandidates(value, (address) => absolute(address, page) ?? address)
-          : isAddress(name, attribute) || attribute === "cite"
+          : isUrlAttribute(name, attribute) || attribute === "cite"
             ? absolute(value, page)
             : undefined;
       if (written === undefined || written === value) continue;

@@ -6,7 +6,7 @@ import { tagList } from "../site/cascade.js";
 import type { Feed } from "../site/feeds.js";
 import { absoluteHtml } from "./absolute-html.js";
 import { bodyOf, versionsOf, type Version } from "./changelog-entries.js";
-import { absoluteUrl, isFindable, lastChanged } from "./address.js";
+import { absoluteUrl, isFindable, lastChanged } from "./absolute-url.js";
 import type { GeneratorInput, MadePage } from "./generator.js";
 
 export interface FeedEntry {

@@ -17,13 +17,15 @@ export const hostFiles: Generator = {
         const files = new Map<string, GeneratedFile>();
         const findings = config.hosts.flatMap((name) => {
           const host = HOSTS[name];
-          const told = host.files(policy);
-          for (const { path, content } of told) {
+          const written = host.files(policy);
+          for (const { path, content } of written) {
             // A site may have its own CNAME file.
             if (path !== "CNAME" || !copied.has(path))
               files.set(path, { path, content, source: `handbill:${name}` });
           }
-          return host.check(policy, told).map((found) => ({ file: config.file ?? ".eleventy.ts", ...found }));
+          return host
+            .check(policy, written)
+            .map((found) => ({ file: config.file ?? ".eleventy.ts", ...found }));
         });
         return made([...files.values()], findings);
       },

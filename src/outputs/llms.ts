@@ -2,7 +2,7 @@
 
 import { languageOf } from "../site/i18n/translations.js";
 import { titleFromName } from "../site/navigation/nav-tree.js";
-import { absoluteUrl, isFindable } from "./address.js";
+import { absoluteUrl, isFindable } from "./absolute-url.js";
 import { made, type Generator, type GeneratorInput, type MadePage } from "./generator.js";
 
 /** Made if the site has a `url` and `llms: true`: one file for each language. */

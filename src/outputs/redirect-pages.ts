@@ -13,7 +13,7 @@ import { redirectFile, redirectPage } from "../hosting/redirect-page.js";
 import type { Diagnostic, Site } from "../model/model.js";
 import type { Redirect } from "../model/redirect.js";
 import { writtenFrom } from "../site/redirects/folder-redirects.js";
-import { relativeAddresses } from "../site/links/relative.js";
+import { relativeUrls } from "../site/links/relative.js";
 import { made, type GeneratedFile, type Generator } from "./generator.js";
 
 const CHOOSE = "Set `hosts` in .eleventy.ts to a host with redirect rules.";
@@ -140,7 +140,7 @@ function leftOut(rule: FolderRule, hosts: readonly string[], config: SiteConfig)
 
 function pageOf(redirect: Redirect, path: string, config: SiteConfig): string {
   const page = redirectPage(redirect, config.base, config);
-  return config.relative ? relativeAddresses(page, path, config.style) : page;
+  return config.relative ? relativeUrls(page, path, config.style) : page;
 }
 
 function noPage({ from, file, line, column, length }: Redirect, hosts: readonly string[]): Diagnostic {

@@ -1,6 +1,6 @@
 /** `robots.txt` (RFC 9309). */
 
-import { absoluteUrl } from "./address.js";
+import { absoluteUrl } from "./absolute-url.js";
 import { made, type Generator } from "./generator.js";
 
 /**

@@ -3,7 +3,7 @@
  * The only importer of pagefind.
  */
 
-import { inWords } from "../utils/in-words.js";
+import { textOfValue } from "../utils/text-of-value.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { WithDiagnostics } from "../model/model.js";
 import { folderLanguage } from "../site/i18n/languages.js";
@@ -12,14 +12,14 @@ import { languageOf } from "../site/i18n/translations.js";
 import { made, type GeneratedFile, type Generator, type GeneratorInput, type MadePage } from "./generator.js";
 
 /** Layouts of pages that repeat other pages. `search: true` in front matter includes such a page. */
-const LEFT_OUT = new Set(["landing", "blog", "404", "blank"]);
+const EXCLUDED_LAYOUTS = new Set(["landing", "blog", "404", "blank"]);
 
 /** The files of pagefind that the theme's search box needs. */
-const NEEDED =
+const NEEDED_FILES =
   /^(?:pagefind\.js|pagefind-worker\.js|pagefind-entry\.json|wasm\..*\.pagefind|.*\.pf_meta|index\/.*|fragment\/.*)$/;
 
 /** How many pages to pass to pagefind at once. */
-const TOGETHER = 32;
+const BATCH_SIZE = 32;
 
 /** Made if the site has `search: true`. */
 export const search: Generator = {
@@ -59,7 +59,7 @@ function isFound({ path, data }: MadePage): boolean {
     return false;
   return (
     data["search"] === true ||
-    (typeof data["layout"] === "string" && !LEFT_OUT.has(data["layout"].replace(/\.njk$/, "")))
+    (typeof data["layout"] === "string" && !EXCLUDED_LAYOUTS.has(data["layout"].replace(/\.njk$/, "")))
   );
 }
 
@@ -102,10 +102,10 @@ async function makeIndex(entries: readonly Entry[]): Promise<WithDiagnostics<rea
   try {
     const { index, errors } = await createIndex({ excludeSelectors: [".line-number"] });
     if (index === undefined) throw new Error(errors[0]);
-    for (let start = 0; start < entries.length; start += TOGETHER) {
+    for (let start = 0; start < entries.length; start += BATCH_SIZE) {
       const answers = await Promise.all(
         entries
-          .slice(start, start + TOGETHER)
+          .slice(start, start + BATCH_SIZE)
           .map(({ page, head }) => index.addHTMLFile({ url: head.url, content: documentOf(page, head) })),
       );
       const problem = answers.flatMap((answer) => answer.errors)[0];
@@ -114,7 +114,7 @@ async function makeIndex(entries: readonly Entry[]): Promise<WithDiagnostics<rea
     const { files } = await index.getFiles();
     await index.deleteIndex();
     const kept = files
-      .filter(({ path }) => NEEDED.test(path))
+      .filter(({ path }) => NEEDED_FILES.test(path))
       .map(
         ({ path, content }): GeneratedFile => ({
           path: `pagefind/${path}`,
@@ -124,7 +124,7 @@ async function makeIndex(entries: readonly Entry[]): Promise<WithDiagnostics<rea
       );
     return made(kept.sort((a, b) => (a.path < b.path ? -1 : 1)));
   } catch (thrown) {
-    const why = thrown instanceof Error ? thrown.message : inWords(thrown);
+    const why = thrown instanceof Error ? thrown.message : textOfValue(thrown);
     return made(
       [],
       [

@@ -4,7 +4,7 @@
  */
 
 import { translationsOf } from "../site/i18n/translations.js";
-import { absoluteUrl, dayText, isFindable, lastChanged, leavesSitemap } from "./address.js";
+import { absoluteUrl, dayText, isFindable, lastChanged, leavesSitemap } from "./absolute-url.js";
 import { made, type GeneratedFile, type Generator, type GeneratorInput } from "./generator.js";
 import { escapeXml } from "./xml.js";
 

@@ -38,7 +38,7 @@ export function checkFolderData(
   const names = checkNames({
     data: written,
     source: path,
-    isStrangers: trust === "text",
+    isUntrusted: trust === "text",
     readsSections: trust === "author",
     keyPlace: place,
     valuePlace: (keys) => place(...keys),

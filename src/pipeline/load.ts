@@ -7,7 +7,7 @@ import { decode } from "../content/decode.js";
 import { readFrontMatter, withoutLead } from "../content/frontmatter/front-matter.js";
 import { createMarkdown, type Markdown } from "../content/markdown/markdown.js";
 import { parsePage } from "../content/parse.js";
-import { nothing } from "../utils/data-objects.js";
+import { emptyData } from "../utils/data-objects.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import { matchesGlob } from "../utils/glob.js";
 import { isFile, readSource } from "../system/files.js";
@@ -230,7 +230,7 @@ export function readTemplates(
         source: text,
         body: text,
         bodyLine: 1,
-        frontMatter: nothing(),
+        frontMatter: emptyData(),
       });
     const front = readFrontMatter(text, shown);
     diagnostics.push(...front.diagnostics);

@@ -41,17 +41,18 @@ export function unmade(
 /** The finished site with these files, for the link checks. */
 export function createOutputIndex(
   files: Pick<ReadonlySet<string>, "has">,
-  { pages, isElsewhere }: Pick<Site, "pages" | "isElsewhere">,
+  { pages, isExternalPath }: Pick<Site, "pages" | "isExternalPath">,
   { closureOf }: Pick<SiteTemplates, "closureOf">,
   evaluated: Pick<Evaluated, "outputs" | "failed">,
 ): OutputIndex {
   const bySource = once(() => new Map(pages.map((page) => [page.page.source, page])));
   const byFile = once(() => new Map(evaluated.outputs.map((output) => [output.path, output])));
-  const hasSurely = (path: string) => filesAt(path).some((file) => files.has(file));
+  const certainlyHas = (path: string) => filesAt(path).some((file) => files.has(file));
   return {
-    hasSurely,
+    certainlyHas,
     // Pages that Eleventy could not evaluate may have any path except the name of a Markdown source.
-    has: (path) => (evaluated.failed === true && !isMarkdown(path)) || hasSurely(path) || isElsewhere(path),
+    has: (path) =>
+      (evaluated.failed === true && !isMarkdown(path)) || certainlyHas(path) || isExternalPath(path),
     hasAround(source, id) {
       const page = bySource().get(source);
       return page !== undefined && closureOf(page).writesId(id);

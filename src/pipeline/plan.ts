@@ -17,7 +17,7 @@ import type { Setup } from "../eleventy/setup.js";
 import type { Diagnostic, OutputFile, Site, StaticFile, WithDiagnostics } from "../model/model.js";
 import { once } from "../utils/once.js";
 import { findCollisions, type Claim } from "../site/collisions.js";
-import type { Linking } from "../site/links/link-names.js";
+import type { LinkingPage } from "../site/links/link-names.js";
 import { checkSiteTemplates, type SiteTemplates } from "./site-templates.js";
 import { fingerprinter, hashesOf, siteDocuments, type SiteDocuments } from "../incremental/previous-build.js";
 import { loadSite, type LoadedSite } from "./load.js";
@@ -47,7 +47,7 @@ export interface BuildPlan extends PlanInput {
   /** Tells what is still valid of the last build; undefined if there is no usable last build. */
   readonly invalidator: Invalidator | undefined;
   /** Known facts about the links of a source; no link is resolved for this. */
-  linkingOf(source: string): Linking;
+  linkingOf(source: string): LinkingPage;
   /** Values for rendering in this thread. */
   readonly rendering: {
     readonly context: Context;
@@ -96,7 +96,7 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
   const evaluated = await evaluate(loaded, templates, config, early, rendering);
   const hashes = hashesOf(documents, open, loaded, templates, evaluated.value);
   const urls = once(() => new Map(site.pages.map(({ page, url }) => [page.source, url])));
-  const linkingOf = (source: string): Linking => ({
+  const linkingOf = (source: string): LinkingPage => ({
     source,
     url: urls().get(source) ?? false,
     ends: documents.linkEndsOf(source),
@@ -139,7 +139,7 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
 function questionsOf(
   invalidator: Invalidator | undefined,
   { closureOf }: SiteTemplates,
-  linkingOf: (source: string) => Linking,
+  linkingOf: (source: string) => LinkingPage,
 ): Pick<PlanQuestions, "isKnown" | "hasSameNavigation" | "hasSameTemplates" | "templatesOf"> {
   return {
     // Collections contain the bodies of pages.

@@ -16,7 +16,7 @@ interface Frame {
 }
 
 /** Called with an error or with the result. */
-type Ended = (error: unknown, text?: string) => void;
+type Callback = (error: unknown, text?: string) => void;
 
 interface Environment {
   readonly globals: Variables;
@@ -29,7 +29,7 @@ type Compiled = (
   context: object,
   frame: Frame,
   runtime: object,
-  ended: Ended,
+  ended: Callback,
 ) => void;
 
 interface Template {
@@ -38,7 +38,7 @@ interface Template {
   readonly blocks: Readonly<Record<string, Compiled>>;
   readonly rootRenderFunc: Compiled;
   compile(): void;
-  render(variables?: Variables | Ended, above?: Frame | Ended, ended?: Ended): string | null;
+  render(variables?: Variables | Callback, above?: Frame | Callback, ended?: Callback): string | null;
 }
 
 interface Compiler {
@@ -148,7 +148,7 @@ class IncludeContext {
     block: Compiled,
     frame: Frame,
     runtime: object,
-    ended: Ended,
+    ended: Callback,
   ): void {
     const all = this.blocks.get(name) ?? [];
     const at = all.indexOf(block);

@@ -40,7 +40,7 @@ export interface Workers {
    * Renders and prepares pages in another thread; undefined if one of them fails. `shared` is the same for
    * every call.
    */
-  render(pages: readonly LeavingPage[], shared: RenderShared): Promise<readonly Made[] | undefined>;
+  render(pages: readonly SendablePage[], shared: RenderShared): Promise<readonly Made[] | undefined>;
   /** The site's own files that the threads have imported so far. */
   imported(): readonly string[];
   /** Ends the threads. Do not use the pool after it. */
@@ -48,7 +48,7 @@ export interface Workers {
 }
 
 /** A page that another thread can render. The thread reads its body and headings itself. */
-export interface AwayPage extends ReadyPage {
+export interface ThreadPage extends ReadyPage {
   readonly texts: Texts | undefined;
   /** Its data without headings, which change with the text. */
   readonly lasting: Data;
@@ -59,7 +59,7 @@ export interface AwayPage extends ReadyPage {
 }
 
 /** A page with texts that another thread can read. */
-export type LeavingPage = AwayPage & { readonly texts: Texts };
+export type SendablePage = ThreadPage & { readonly texts: Texts };
 
 const WORKER = packagePath("dist/render/worker.js");
 

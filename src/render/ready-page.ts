@@ -14,7 +14,7 @@ import type { Data, Site, SitePage } from "../model/model.js";
 import { pageData } from "../site/collections.js";
 import { resolvePlaceholders } from "../site/links/resolve-placeholders.js";
 import type { SiteTemplates } from "../pipeline/site-templates.js";
-import type { AwayPage } from "./pool.js";
+import type { ThreadPage } from "./pool.js";
 
 export interface ReadyInput {
   readonly site: Site;
@@ -32,7 +32,7 @@ export interface ReadyInput {
  */
 export function readyPages(
   input: ReadyInput,
-): (page: SitePage, known?: () => CachedContext | undefined) => AwayPage {
+): (page: SitePage, known?: () => CachedContext | undefined) => ThreadPage {
   const restored = new WeakMap<object, unknown>();
   return (page, known) => new Ready(input, page, input.templates.closureOf(page), known, restored);
 }
@@ -41,7 +41,7 @@ export function readyPages(
  * Body and data are computed on demand, so that only a few are in memory. It is a class because there is one
  * for each page.
  */
-class Ready implements AwayPage {
+class Ready implements ThreadPage {
   readonly source: string;
   readonly output: string;
   readonly seesCollections: boolean;

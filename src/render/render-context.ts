@@ -51,8 +51,8 @@ export function renderContext(
       return page?.sections && site.resolved(page).sections;
     },
     addedData: (source) => addedData(pageOf(source), evaluated.get(source)?.added, site),
-    learnUrls: (urls) => site.learnUrls(urls),
-    learnBodies: (bodies) => site.learnBodies(bodies),
+    setUrls: (urls) => site.setUrls(urls),
+    setBodies: (bodies) => site.setBodies(bodies),
     get tags() {
       return (allTags ??= [...new Set(site.pages.flatMap(({ data }) => tagsOf(data)))].sort());
     },

@@ -12,13 +12,13 @@ import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { itemsOf } from "../site/collections.js";
 import type { BuildPlan } from "../pipeline/plan.js";
 import { readyPages } from "./ready-page.js";
-import type { AwayPage, LeavingPage } from "./pool.js";
+import type { ThreadPage, SendablePage } from "./pool.js";
 
 /** Chunk size for pages that only need layouts. It is small, so that all threads finish together. */
 const PAGES_PER_CHUNK = 50;
 
-export interface StalePage extends AwayPage, Pick<Stale, "hasSameAround" | "record"> {}
-type LeavingStale = StalePage & LeavingPage;
+export interface StalePage extends ThreadPage, Pick<Stale, "hasSameAround" | "record"> {}
+type SendableStale = StalePage & SendablePage;
 
 /**
  * Returns the outputs of the rendered pages, and findings about those that failed. `meanwhile` gets the pages
@@ -40,7 +40,7 @@ export async function renderStale(
   });
   const pages = byPlace(plan.plan.stale, ({ page }) => page.page.source).map(
     (stale): StalePage =>
-      Object.assign(ready(stale.page, knownOf(stale, open.previous.cache.cachedContexts())), {
+      Object.assign(ready(stale.page, previousContextOf(stale, open.previous.cache.cachedContexts())), {
         hasSameAround: stale.hasSameAround,
         record: stale.record,
       }),
@@ -67,7 +67,7 @@ export async function renderStale(
       for (const output of rendered.value) outputs.push(output);
       for (const failure of rendered.diagnostics) failures.push(failure);
     });
-  const there = async (batch: readonly LeavingStale[]): Promise<void> => {
+  const there = async (batch: readonly SendableStale[]): Promise<void> => {
     // Pages with a fingerprint have plain data, which can be sent to a thread.
     const away = batch.filter((page) => page.record() !== undefined);
     const made = await workers.render(away, { templates, assets, siteData: site.globalData["site"] });
@@ -77,14 +77,14 @@ export async function renderStale(
     await here(made === undefined ? batch : batch.filter((page) => page.record() === undefined));
   };
   // Collections are too large to send.
-  const canLeave = (page: StalePage): page is LeavingStale =>
+  const canSend = (page: StalePage): page is SendableStale =>
     !page.seesCollections && page.texts !== undefined;
   // Each batch that Eleventy renders needs an Eleventy instance of its own.
   const size = pages.some(({ layouts }) => layouts === undefined) ? BATCH : PAGES_PER_CHUNK;
   // Other threads start with pages and this one with work that only it can do, so that all finish together.
   const own = once(() => meanwhile(pages));
   await workers.share(
-    pages.filter(canLeave),
+    pages.filter(canSend),
     size,
     (batch) =>
       own()
@@ -93,7 +93,7 @@ export async function renderStale(
     there,
   );
   await own();
-  await here(pages.filter((page) => !canLeave(page)));
+  await here(pages.filter((page) => !canSend(page)));
   return { value: outputs, diagnostics: onePerPlace(failures) };
 }
 
@@ -101,7 +101,7 @@ export async function renderStale(
  * Returns the context that a page was rendered with before, if it is the same. It is read again each time to
  * save memory.
  */
-function knownOf(
+function previousContextOf(
   {
     page: {
       page: { source },

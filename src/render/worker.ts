@@ -148,7 +148,7 @@ export function render(task: RenderTask): Promise<Done<Made[] | undefined>> {
     if (isStuck) return done(undefined);
     const ended = await withTimeout(
       renderAll(task).then((made) => ({ made })),
-      RENDER_TIMEOUT + task.pages.length * EACH,
+      RENDER_TIMEOUT + task.pages.length * TIMEOUT_PER_PAGE,
     );
     isStuck = ended === undefined;
     return done(ended?.made);
@@ -160,7 +160,7 @@ export function render(task: RenderTask): Promise<Done<Made[] | undefined>> {
  * renders the pages. A page that never ends then fails the build after all other work is done.
  */
 const RENDER_TIMEOUT = 120_000;
-const EACH = 1000;
+const TIMEOUT_PER_PAGE = 1000;
 
 /** Whether a page of this thread never finished. */
 let isStuck = false;

@@ -1,6 +1,6 @@
 /** Prints the explanation of a page by `handbill explain`. */
 
-import { inWords } from "../utils/in-words.js";
+import { textOfValue } from "../utils/text-of-value.js";
 import type { Redirect } from "../model/redirect.js";
 import type { Explanation } from "../pipeline/explain.js";
 import type { Origin } from "../site/data-provenance.js";
@@ -77,6 +77,6 @@ function originText({ file, line }: Origin): string {
 }
 
 function shortValue(value: unknown): string {
-  const text = typeof value === "function" ? "a function" : (JSON.stringify(value) ?? inWords(value));
+  const text = typeof value === "function" ? "a function" : (JSON.stringify(value) ?? textOfValue(value));
   return text.length > 32 ? `${text.slice(0, 31)}…` : text;
 }

@@ -36,7 +36,7 @@ import { checkLanguages } from "./i18n/check-languages.js";
 import { checkSidebar } from "./navigation/check-sidebar.js";
 import { createNavigation } from "./navigation/navigation.js";
 import { placePermalink, placeSource } from "./permalinks.js";
-import { createPlacer, type PlacedAmong, type PlaceInput, type Placement } from "./locate.js";
+import { createPlacer, type OtherPages, type PlaceInput, type Placement } from "./locate.js";
 import { createRedirects } from "./redirects/redirects.js";
 import { fallbackPages } from "./i18n/fallback-pages.js";
 
@@ -66,7 +66,7 @@ export function newPlacements(): Placements {
 /** Places every page. If there are errors, the Site lacks the parts that they are about. */
 export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Site>> {
   const { config } = input;
-  const among: PlacedAmong = {
+  const others: OtherPages = {
     folderPages: folderPages(
       input.pages,
       input.staticFiles.map(({ output }) => output),
@@ -76,12 +76,12 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
       config.languages,
     ),
   };
-  const { placedAs } = among.folderPages;
+  const { placedAs } = others.folderPages;
   const isElsewhere = (path: string) =>
     config.externalPaths.length > 0 && matchesGlob(path, config.externalPaths);
   const diagnostics: Diagnostic[] = [];
-  const known = knownOf(input, among);
-  const place = createPlacer({ ...input, ...among }, known.globalData);
+  const known = knownOf(input, others);
+  const place = createPlacer({ ...input, ...others }, known.globalData);
   const templates: TemplatePage[] = [];
   const drafts = new Set<string>();
   const pages: SitePage[] = [];
@@ -106,7 +106,7 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
     if (before?.placement !== placement) known.pages.set(page, { placedAs: placedAs(page), placement });
     take(page, placement);
   }
-  const copies = fallbackPages(pages, config, among.folders, () =>
+  const copies = fallbackPages(pages, config, others.folders, () =>
     directoryDataOf(input.dataFiles, config.choices),
   );
   for (const page of copies) take(page, await place(page));
@@ -119,17 +119,17 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
   /**
    * A Markdown page that Eleventy places. Its links are known from parsing, or after its templates have run.
    */
-  const placedLater = (source: string): SitePage | undefined => {
+  const evaluatedPage = (source: string): SitePage | undefined => {
     const page = templates.find((template) => template.page.source === source)?.page;
     const body = bodies.get(source);
     if (page === undefined || (page.kind !== "markdown" && body === undefined)) return undefined;
-    return standIn(body === undefined ? page : unbased(withBody(page, body)), config);
+    return standIn(body === undefined ? page : withoutBase(withBody(page, body)), config);
   };
   /**
    * A page from templates, with the base path removed from its links. The filter `url` added it, and Handbill
    * adds it again.
    */
-  const unbased = (page: Page): Page => {
+  const withoutBase = (page: Page): Page => {
     const { base } = config;
     if (base === "/" || page.kind !== "template") return page;
     const from = standIn(page, config);
@@ -155,7 +155,7 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
   known.homes.splice(
     0,
     Infinity,
-    ...homeUrls({ ...input, ...among, pages, templates, templateUrls, redirects }),
+    ...homeUrls({ ...input, ...others, pages, templates, templateUrls, redirects }),
   );
   links = createLinkResolver({
     get pages() {
@@ -165,8 +165,8 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
     drafts,
     staticFiles: input.staticFiles,
     base: config.base,
-    folderPage: among.folderPages.of,
-    isElsewhere,
+    folderPage: others.folderPages.of,
+    isExternalPath: isElsewhere,
     redirectOf: (path) => redirects.find(path),
     ...(input.sizeOf && { sizeOf: input.sizeOf }),
   });
@@ -182,17 +182,17 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
       base: config.base,
       sidebar: config.sidebar,
       tabs: config.tabs,
-      roots: [...among.folders.values()].map((folder) => `${folder}/`),
+      roots: [...others.folders.values()].map((folder) => `${folder}/`),
       overviewIn: (root) => uiFor(root.replace(/\/$/, "") || config.language).overview,
       siteTitleIn: (root) => siteTitle(known.globalData, root.replace(/\/$/, "")),
       languagesOf: createLanguageSwitch(pages, config.languages, config.language),
     }),
-    learnUrls(urls) {
+    setUrls(urls) {
       resolver.forget();
       redirects.forget();
       for (const [source, url] of urls) if (templateUrls.has(source)) templateUrls.set(source, url);
     },
-    learnBodies: (learned) => void (bodies = learned),
+    setBodies: (learned) => void (bodies = learned),
     evaluatedBody: (source) => bodies.get(source),
     urlOf: (source) => templateUrls.get(source) ?? false,
     endOf: (link, { page, url }) =>
@@ -212,10 +212,10 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
     redirects: redirects.all,
     folderRedirects: redirects.folders,
     redirectAt: redirects.find,
-    isElsewhere,
+    isExternalPath: isElsewhere,
     checkRedirects: redirects.check,
     resolved(page) {
-      const shown = standIn(unbased(page), config);
+      const shown = standIn(withoutBase(page), config);
       return { html: resolver.finalHtml(shown), sections: resolver.finalSections(shown) };
     },
     // Markdown pages that Eleventy places have links too. Their own URL is unknown here, and not needed to
@@ -223,20 +223,20 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
     checkLinks(outputIndex, sources) {
       const all = () => [...placed().keys(), ...templates.map(({ page }) => page.source)];
       return (sources ?? all()).flatMap((source) => {
-        const page = placed().get(source) ?? placedLater(source);
+        const page = placed().get(source) ?? evaluatedPage(source);
         if (page === undefined || !isWritten(page)) return [];
         const own = resolver.check(page, outputIndex);
         return [...own, ...checkCopies(page, own, outputIndex)];
       });
     },
     checkSiteFrame: (outputIndex) => [
-      ...checkChrome(config, resolver, outputIndex),
+      ...checkFrameLinks(config, resolver, outputIndex),
       ...checkSiteFrameAnchors(config, { pages, templates }, outputIndex),
     ],
     checkSidebar: () =>
       checkSidebar(
         config,
-        among.folders,
+        others.folders,
         [...placed().values()].flatMap((page) => [page.page.source, page.placedAs]),
       ),
   };
@@ -298,14 +298,14 @@ function isWritten({ page }: SitePage): boolean {
 /** The cached placements; none if the global data has changed. */
 function knownOf(
   input: SiteInput,
-  among: PlacedAmong,
+  others: OtherPages,
 ): {
   readonly pages: Placements["pages"];
   readonly globalData: Data;
   readonly homes: string[];
 } {
   const { known = newPlacements() } = input;
-  const site = siteData(input, among);
+  const site = siteData(input, others);
   const text = JSON.stringify(site);
   if (known.global?.site !== text) {
     known.pages = new WeakMap();
@@ -328,7 +328,7 @@ function knownOf(
 }
 
 /** The value of `site` in templates, without the URLs of home pages. */
-function siteData(input: SiteInput, { folderPages: { of, placedAs }, folders }: PlacedAmong): Data {
+function siteData(input: SiteInput, { folderPages: { of, placedAs }, folders }: OtherPages): Data {
   const { config, pages } = input;
   const home = pages.find(
     (page) => page.source === of("content") && (config.drafts || !isDraft(page.frontMatter)),
@@ -392,7 +392,7 @@ function templateUrl(page: Page, path: string, config: SiteConfig): string | fal
 }
 
 /** The links of the header and footer are on every page, so each problem is reported once. */
-function checkChrome(config: SiteConfig, resolver: LinkResolver, outputIndex: OutputIndex): Diagnostic[] {
+function checkFrameLinks(config: SiteConfig, resolver: LinkResolver, outputIndex: OutputIndex): Diagnostic[] {
   const found = resolver.check(standIn(siteFramePage(config), config), outputIndex);
   // Line 0: the URL has no position of its own.
   return found.map(({ line, column, length, ...rest }) => ({

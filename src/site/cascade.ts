@@ -1,7 +1,7 @@
 /** Eleventy's data cascade (https://www.11ty.dev/docs/data-cascade/), over data that is already loaded. */
 
 import { NO_CHOICES } from "../config/eleventy-choices.js";
-import { FORBIDDEN, nothing, toData } from "../utils/data-objects.js";
+import { FORBIDDEN, emptyData, toData } from "../utils/data-objects.js";
 import type { Data } from "../model/model.js";
 import { dataEndings } from "./eleventy-choices.js";
 import { withoutEnding } from "./permalinks.js";
@@ -16,7 +16,7 @@ const OVERRIDE = "override:";
  * `override:key` replaces a value as a whole.
  */
 export function mergeData(...sources: readonly (Data | undefined)[]): Data {
-  return mergeOver(nothing(), ...sources);
+  return mergeOver(emptyData(), ...sources);
 }
 
 /**
@@ -24,7 +24,7 @@ export function mergeData(...sources: readonly (Data | undefined)[]): Data {
  * does not copy the site's data.
  */
 export function mergeOver(base: Data, ...sources: readonly (Data | undefined)[]): Data {
-  const merged = Object.assign(nothing(), base);
+  const merged = Object.assign(emptyData(), base);
   for (const source of sources) if (source !== undefined) mergeInto(merged, source);
   return merged;
 }
@@ -73,7 +73,7 @@ export function directoryDataOf(files: DataFiles, choices = NO_CHOICES): (source
     const known = folders.get(folder);
     if (known !== undefined) return known;
     const slash = folder.lastIndexOf("/");
-    const above = slash === -1 ? nothing() : ofFolder(folder.slice(0, slash));
+    const above = slash === -1 ? emptyData() : ofFolder(folder.slice(0, slash));
     const own = at(`${folder}/${choices.dataBaseName ?? folder.slice(slash + 1)}`);
     const merged = own.length === 0 ? above : mergeData(above, ...own);
     folders.set(folder, merged);
@@ -101,7 +101,7 @@ export function dataFilesOf(source: string, files: DataFiles, choices = NO_CHOIC
 /** Global data: `content/_data/team/people.json` is `team.people` on every page. */
 export function globalDataOf(files: DataFiles, choices = NO_CHOICES): Data {
   const added = choices.dataFormats.map(({ ending }) => `.${ending}`);
-  const data = nothing();
+  const data = emptyData();
   for (const path of [...files.keys()].filter((path) => path.startsWith("content/_data/")).sort()) {
     const name = path.slice("content/_data/".length);
     const ending = added.find((one) => name.endsWith(one));
@@ -113,7 +113,7 @@ export function globalDataOf(files: DataFiles, choices = NO_CHOICES): Data {
     const last = keys.pop() ?? "";
     let into = data;
     for (const key of keys) {
-      const next = isMap(into[key]) ? into[key] : nothing();
+      const next = isMap(into[key]) ? into[key] : emptyData();
       into[key] = next;
       into = next;
     }
@@ -129,7 +129,7 @@ function toPlain(value: unknown): unknown {
 
 /** The data with its tags as Eleventy reads them: text is split at commas, and duplicates are removed. */
 export function cleanTags<T extends Data>(data: T): T {
-  return "tags" in data ? Object.assign(nothing() as T, data, { tags: tagList(data["tags"]) }) : data;
+  return "tags" in data ? Object.assign(emptyData() as T, data, { tags: tagList(data["tags"]) }) : data;
 }
 
 /** The tags in a `tags` value. Invalid ones are reported when front matter is read. */

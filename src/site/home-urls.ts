@@ -42,14 +42,14 @@ export function homeUrls({
   for (const { url } of pages) if (url !== false) found.add(url);
   const isMovedByData =
     templates.length > 0 &&
-    [configData, ...dataFiles.values()].some((data) => isMap(data) && saysPermalink(data));
+    [configData, ...dataFiles.values()].some((data) => isMap(data) && setsPermalink(data));
   for (const {
     page: { source, frontMatter },
   } of templates) {
     const { permalink } = frontMatter;
     if (permalink === false) continue;
     if (
-      saysComputed(frontMatter) ||
+      setsComputed(frontMatter) ||
       (permalink === undefined ? isMovedByData : typeof permalink !== "string")
     )
       return all;
@@ -66,10 +66,10 @@ export function homeUrls({
   return all.filter((home) => found.has(home) || redirects.find(home) !== undefined);
 }
 
-function saysPermalink(data: Data): boolean {
-  return data["permalink"] !== undefined || saysComputed(data);
+function setsPermalink(data: Data): boolean {
+  return data["permalink"] !== undefined || setsComputed(data);
 }
 
-function saysComputed({ eleventyComputed: computed }: Data): boolean {
+function setsComputed({ eleventyComputed: computed }: Data): boolean {
   return isMap(computed) && computed["permalink"] !== undefined;
 }

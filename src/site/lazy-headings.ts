@@ -5,7 +5,7 @@
 const OWNER = Symbol("owner");
 
 /**
- * One getter for all pages. Objects with getters of their own would not share a hidden class (see `nothing`).
+ * One getter for all pages. Objects with getters of their own would not share a hidden class (see `emptyData`).
  */
 const HEADINGS = {
   enumerable: true,

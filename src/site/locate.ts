@@ -1,6 +1,6 @@
 /** Stage 2 for a single page: its data after the cascade, and its place. */
 
-import { inWords } from "../utils/in-words.js";
+import { textOfValue } from "../utils/text-of-value.js";
 import { isMarkdown } from "../utils/page-formats.js";
 import type { SiteConfig } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
@@ -39,7 +39,7 @@ export interface PlaceInput {
 }
 
 /** Facts about the other pages. */
-export interface PlacedAmong {
+export interface OtherPages {
   readonly folderPages: FolderPages;
   readonly folders: LanguageFolders;
 }
@@ -59,7 +59,7 @@ export type Placement = { readonly diagnostics: readonly Diagnostic[] } & (
 
 /** Returns a function that places single pages. */
 export function createPlacer(
-  input: PlaceInput & PlacedAmong,
+  input: PlaceInput & OtherPages,
   globalData: Data,
 ): (page: Page) => Promise<Placement> {
   const { config } = input;
@@ -109,7 +109,7 @@ export function createPlacer(
       };
     const all = withAdded(data, added);
     const { value: placed, diagnostics } = await (config.trust === "text"
-      ? placeOfStranger(page, all, input, layoutData)
+      ? placeUntrusted(page, all, input, layoutData)
       : placeOf(page, all, input));
     const value = withUrl(placed, config);
     return {
@@ -194,7 +194,7 @@ function additions(
   page: Page,
   data: Data,
   layout: unknown,
-  { config, lastChanges, folderPages, folders }: PlaceInput & PlacedAmong,
+  { config, lastChanges, folderPages, folders }: PlaceInput & OtherPages,
 ): Data {
   const title = data["title"] ?? page.firstHeading ?? titleFromName(fileSlug(folderPages.placedAs(page)));
   const source = page.fallbackFor ?? page.source;
@@ -233,10 +233,10 @@ function edited(source: string, data: Data, { editUrl }: SiteConfig): Data {
 }
 
 /** Only a layout's permalink may be a template, because layouts are the site's own. */
-async function placeOfStranger(
+async function placeUntrusted(
   page: Page,
   data: Data,
-  input: PlaceInput & PlacedAmong,
+  input: PlaceInput & OtherPages,
   layoutData: Data | undefined,
 ): Promise<WithDiagnostics<Placed>> {
   const { permalink } = data;
@@ -253,7 +253,7 @@ async function placeOfStranger(
 async function placeOf(
   page: Page,
   data: Data,
-  { config, renderPermalink, folderPages }: PlaceInput & PlacedAmong,
+  { config, renderPermalink, folderPages }: PlaceInput & OtherPages,
 ): Promise<WithDiagnostics<Placed>> {
   const path = folderPages.placedAs(page);
   const permalink = data["permalink"];
@@ -282,7 +282,7 @@ async function placeOf(
     const why =
       thrown instanceof Error
         ? (thrown.message.split("\n").at(-1) ?? "").trim().replace(/^Error: /, "")
-        : inWords(thrown);
+        : textOfValue(thrown);
     const found = diagnostic(
       "template-failed",
       { ...place, length: permalink.length },

@@ -150,7 +150,7 @@ export function encodePath(path: string): string {
 }
 
 /** Hidden names that hosts read or serve (RFC 8615). */
-const SHOWN = new Set([".well-known", ".htaccess", ".nojekyll"]);
+const SERVED_HIDDEN = new Set([".well-known", ".htaccess", ".nojekyll"]);
 
 /**
  * Names that Windows reserves for devices, with any extension (Microsoft, "Naming Files, Paths, and
@@ -167,14 +167,14 @@ const FORBIDDEN: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Matches every invalid path and a few valid ones, so that most paths need no check of their parts. */
-const DOUBTFUL = /[^\w./-]|(?:^|\/)(?:\.|\/|con|prn|aux|nul|com|lpt)|[. /]$|\.\//i;
+const MAYBE_INVALID = /[^\w./-]|(?:^|\/)(?:\.|\/|con|prn|aux|nul|com|lpt)|[. /]$|\.\//i;
 
 /** PATH_MAX of macOS, and the longest key of object stores. */
 const MAX_PATH_BYTES = 1024;
 
 /** Reports a path or output file that is invalid as a URL of the site; undefined if it is valid. */
 function checkPath(path: string, output: string, place: Place, what: string): Diagnostic | undefined {
-  const problem = DOUBTFUL.test(path) ? checkParts(path, place, what) : undefined;
+  const problem = MAYBE_INVALID.test(path) ? checkParts(path, place, what) : undefined;
   if (problem === undefined && Buffer.byteLength(output) > MAX_PATH_BYTES)
     return invalid(
       `is longer than ${MAX_PATH_BYTES.toLocaleString("en")} bytes, the limit of some file systems and hosts`,
@@ -219,7 +219,7 @@ function checkParts(path: string, place: Place, what: string): Diagnostic | unde
         "Remove one slash. If a filter creates the part from text, use `tagSlug`, which is never empty.",
       );
     if (part === ".") return invalid("has a part that is only a dot", place, what);
-    if (part.startsWith(".") && !SHOWN.has(part))
+    if (part.startsWith(".") && !SERVED_HIDDEN.has(part))
       return diagnostic(
         "permalink-invalid",
         place,

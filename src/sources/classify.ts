@@ -26,7 +26,7 @@ const PROGRAM_ENDINGS = ["js", "cjs", "mjs", "ts", "cts", "mts"].map((ending) =>
 const PAGE_ENDINGS = [...MARKDOWN_ENDINGS, ".njk", ".liquid", ".html", ...PROGRAM_ENDINGS];
 const PAGE = /\.(?:md|markdown|njk|liquid|html|11ty\.[cm]?[jt]s)$/;
 /** Page formats of other generators. `.MD` is Markdown in file systems that ignore case. */
-const PAGE_ELSEWHERE = /\.(?:md|mdx|mdc|markdown|mdown|mkdn?|njk|liquid|rst|adoc|asciidoc)$/i;
+const FOREIGN_PAGE = /\.(?:md|mdx|mdc|markdown|mdown|mkdn?|njk|liquid|rst|adoc|asciidoc)$/i;
 const GLOBAL_DATA = /^content\/_data\/.*\.(?:json|[cm]?[jt]s)$/;
 
 /** Files that never run code. SVG is not one, because browsers run its scripts. */
@@ -70,7 +70,7 @@ export function sortSources(
     else if (isAdded(path) || (PAGE.test(path) && !(path.endsWith(".html") && isPlain(path)))) {
       // A format that the site's list excludes is left out on purpose.
       if (isWanted(path)) pages.push(path);
-    } else if (PAGE_ELSEWHERE.test(path)) ignored.push(path);
+    } else if (FOREIGN_PAGE.test(path)) ignored.push(path);
     else statics.push({ source: path, output: path.slice("content/".length) });
   }
   for (const source of publicFiles) statics.push({ source, output: source.slice("public/".length) });
@@ -146,22 +146,22 @@ function wantedBy({ onlyFormats }: EleventyChoices, added: readonly string[]): (
  * each extension is reported once.
  */
 export function findIgnored(files: readonly string[]): readonly Diagnostic[] {
-  const found = new Map<string, { readonly told: Diagnostic; others: number }>();
+  const found = new Map<string, { readonly first: Diagnostic; others: number }>();
   for (const file of files) {
     const ignored = firstOf(file);
     if (ignored === undefined) continue;
     const [key, message, hint] = ignored;
     const before = found.get(key);
     if (before === undefined)
-      found.set(key, { told: diagnostic("file-ignored", { file }, message, hint), others: 0 });
+      found.set(key, { first: diagnostic("file-ignored", { file }, message, hint), others: 0 });
     else before.others += 1;
   }
-  return [...found.values()].map(({ told, others }) =>
+  return [...found.values()].map(({ first: first, others }) =>
     others === 0
-      ? told
+      ? first
       : {
-          ...told,
-          message: `${told.message} This affects ${others === 1 ? "one more file" : `${others} more files`}.`,
+          ...first,
+          message: `${first.message} This affects ${others === 1 ? "one more file" : `${others} more files`}.`,
         },
   );
 }
@@ -205,11 +205,7 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
       : undefined,
   (file) => {
     const folder = /^.*?\/_[^/]*\//.exec(file)?.[0];
-    if (
-      folder === undefined ||
-      !(PAGE.test(file) || PAGE_ELSEWHERE.test(file)) ||
-      folder === "content/_data/"
-    )
+    if (folder === undefined || !(PAGE.test(file) || FOREIGN_PAGE.test(file)) || folder === "content/_data/")
       return undefined;
     const name = folder.replace(/_([^/]*\/)$/, "$1");
     const hint = folder.endsWith("/_drafts/")
@@ -220,7 +216,7 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
   (file) => {
     const [, name = "", ending = ""] = /^(.*\/[^/]*?)(\.\w+)$/.exec(file) ?? [];
     // The author ignores a file on purpose by starting its name with `_`.
-    if (!PAGE_ELSEWHERE.test(file) || file.includes("/_")) return undefined;
+    if (!FOREIGN_PAGE.test(file) || file.includes("/_")) return undefined;
     const lower = ending.toLowerCase();
     const isOurs = PAGE.test(lower);
     return [

@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { isSettled, sizeOfText, textOfSize, type StatKey, type FileSnapshots } from "./snapshot.js";
-import { imageSize, PICTURE } from "../content/images/image-size.js";
+import { imageSize, IMAGE } from "../content/images/image-size.js";
 import { askParts } from "../system/file-parts.js";
 import { statKeyOf } from "../system/files.js";
 import type { ImageSize } from "../model/placeholders.js";
@@ -16,7 +16,7 @@ export interface ImageSizes {
   seen(): FileSnapshots;
 }
 
-export interface PictureQuestions {
+export interface ImageSizesInput {
   readonly root: string;
   /** The stat key of a file, which stays the same during a build. */
   lookOf(source: string): StatKey | undefined;
@@ -27,7 +27,7 @@ export interface PictureQuestions {
 }
 
 /** Sizes that stay the same during a build. */
-export function createImageSizes({ root, lookOf, seen, now }: PictureQuestions): ImageSizes {
+export function createImageSizes({ root, lookOf, seen, now }: ImageSizesInput): ImageSizes {
   const sizes = new Map<string, ImageSize | undefined>();
   const sizeOf = (source: string): ImageSize | undefined => {
     if (sizes.has(source)) return sizes.get(source);
@@ -96,5 +96,5 @@ export function createDevImageSizes(root: string): DevImageSizes {
 }
 
 function readSize(root: string, source: string): ImageSize | undefined {
-  return PICTURE.test(source) ? askParts(join(root, source), imageSize) : undefined;
+  return IMAGE.test(source) ? askParts(join(root, source), imageSize) : undefined;
 }

@@ -1,6 +1,6 @@
 /** Finds the position of a mistake in JSON (RFC 8259), because `JSON.parse` does not always report it. */
 
-import { DEEPEST, FORBIDDEN } from "../utils/data-objects.js";
+import { MAX_DEPTH, FORBIDDEN } from "../utils/data-objects.js";
 
 /** The kind of a mistake and its offset in the text, in UTF-16 units. */
 export interface JsonMistake {
@@ -81,7 +81,7 @@ export function findJsonMistake(text: string): JsonMistake | undefined {
       at += 1;
       take(SPACE);
       if (text[at] !== end) {
-        if (open.length === DEEPEST) return { kind: "depth", offset, message: "" };
+        if (open.length === MAX_DEPTH) return { kind: "depth", offset, message: "" };
         open.push(end);
         const mistake = end === "}" ? key() : undefined;
         if (mistake !== undefined) return mistake;

@@ -1,12 +1,12 @@
 /** Loads the site's own code: its configuration and data files, including TypeScript. */
 
-import { inWords } from "../utils/in-words.js";
+import { textOfValue } from "../utils/text-of-value.js";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { createJiti, Jiti } from "jiti";
-import { DEEPEST } from "../utils/data-objects.js";
+import { MAX_DEPTH } from "../utils/data-objects.js";
 import { decode } from "../content/decode.js";
 import { forbiddenEscape } from "../content/html/characters.js";
 import { codePoint } from "../utils/invisible.js";
@@ -176,7 +176,7 @@ export function parseJson(root: string, path: string): { readonly value: unknown
     return diagnostic(
       "data-failed",
       place,
-      `Lists and maps are nested more than ${DEEPEST} levels deep here.`,
+      `Lists and maps are nested more than ${MAX_DEPTH} levels deep here.`,
       "Use fewer levels.",
     );
   return diagnostic(
@@ -189,7 +189,7 @@ export function parseJson(root: string, path: string): { readonly value: unknown
 
 /** Why a module of the site could not be loaded, located in the site's own file. */
 export function moduleFailure(code: DiagnosticCode, root: string, path: string, thrown: unknown): Diagnostic {
-  const error = thrown instanceof Error ? thrown : new Error(inWords(thrown));
+  const error = thrown instanceof Error ? thrown : new Error(textOfValue(thrown));
   const message =
     error.message
       .split("\n")[0]

@@ -1,6 +1,6 @@
 /** Filters for all layouts, in addition to Eleventy's. */
 
-import { inWords } from "../utils/in-words.js";
+import { textOfValue } from "../utils/text-of-value.js";
 import { posix } from "node:path";
 import { authorNames } from "../content/frontmatter/authors.js";
 import type { Data } from "../model/model.js";
@@ -18,7 +18,7 @@ function menuFor(header: unknown, path: unknown, home: unknown): string {
 
 /** A date in words: `31 January 2026`. Always in UTC, with the language data of Node. */
 function longDate(value: unknown, language: unknown = "en"): string {
-  const date = value instanceof Date ? value : new Date(inWords(value));
+  const date = value instanceof Date ? value : new Date(textOfValue(value));
   return Number.isNaN(date.getTime()) ? "" : formatter(String(language)).format(date);
 }
 

@@ -1,7 +1,7 @@
 /** The URLs in the HTML of templates, except computed ones. */
 
 import { isExternal } from "../content/html/urls.js";
-import { isAddress, replaceCandidates, scanTags } from "../content/html/scan.js";
+import { isUrlAttribute, replaceCandidates, scanTags } from "../content/html/scan.js";
 import { createPlaces } from "../content/markdown/positions.js";
 import type { Link } from "../model/model.js";
 import type { TemplateLink } from "../site/links/template-links.js";
@@ -23,7 +23,7 @@ export function linksInTemplate(
 ): readonly TemplateLink[] {
   const links: TemplateLink[] = [];
   const placeAt = createPlaces(template.body, template.bodyLine);
-  for (const { kind, written, offset } of addressesIn(template.body)) {
+  for (const { kind, written, offset } of urlsIn(template.body)) {
     const filtered = FILTERED.exec(written)?.[2];
     const [href, from] = filtered === undefined ? seen(written, base) : [filtered, undefined];
     if (href === "" || (from === "page" && !isPage)) continue;
@@ -47,7 +47,7 @@ export function linksInTemplate(
  */
 export function externalLinksInTemplate({ path, body, bodyLine }: TemplateText): readonly TemplateLink[] {
   const placeAt = createPlaces(body, bodyLine);
-  return addressesIn(body).flatMap(({ kind, written, offset, rel }) =>
+  return urlsIn(body).flatMap(({ kind, written, offset, rel }) =>
     !isExternal(written) || /[{}\s]/.test(written) || /preconnect|dns-prefetch/i.test(rel)
       ? []
       : [
@@ -77,7 +77,7 @@ interface Written {
 }
 
 /** All URLs in a template's tags, including computed ones. */
-function addressesIn(body: string): readonly Written[] {
+function urlsIn(body: string): readonly Written[] {
   const found: Written[] = [];
   for (const { name, attributes } of scanTags(body.replace(TAG, filler))) {
     const rel = attributes.find((attribute) => attribute.name === "rel")?.value ?? "";
@@ -90,7 +90,7 @@ function addressesIn(body: string): readonly Written[] {
             found.push({ kind: "image", written: address, offset: offset + at, rel }), address
           ),
         );
-      else if (isAddress(name, attribute) && attribute !== "action")
+      else if (isUrlAttribute(name, attribute) && attribute !== "action")
         found.push({
           kind: attribute === "href" ? "link" : "image",
           written: written.trim(),

@@ -3,7 +3,7 @@
 import type { Position } from "../model/model.js";
 
 /** The most template lines with tags that are compared with an output line. */
-const LOOK_AT = 200;
+const MAX_COMPARED = 200;
 
 /** A position in the template. `isExact` means that the template has the same text there. */
 export interface TemplatePlace extends Position {
@@ -90,7 +90,8 @@ function nextIn(
     else high = middle;
   }
   return (
-    rows.slice(low, low + LOOK_AT).find(isWanted) ?? rows.slice(0, Math.min(low, LOOK_AT)).find(isWanted)
+    rows.slice(low, low + MAX_COMPARED).find(isWanted) ??
+    rows.slice(0, Math.min(low, MAX_COMPARED)).find(isWanted)
   );
 }
 

@@ -1,6 +1,6 @@
 /** Explains syntax errors of the Nunjucks parser. */
 
-import { inWords } from "../utils/in-words.js";
+import { textOfValue } from "../utils/text-of-value.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 import type { TemplateText } from "./analyze.js";
@@ -8,13 +8,13 @@ import type { TemplateText } from "./analyze.js";
 /** The parser's error as a diagnostic. An unclosed block is reported at its start. */
 export function templateSyntax(error: unknown, text: TemplateText): Diagnostic {
   const { lineno, colno, message } = error as { lineno?: number; colno?: number; message?: string };
-  const said =
-    (message ?? inWords(error))
+  const reason =
+    (message ?? textOfValue(error))
       .split("\n")
       .map((line) => line.trim())
       .filter((line) => line !== "" && !/^\(.*\)/.test(line))
       .at(-1) ?? "";
-  const plain = said.replace(/^(?:Template render error: )?(?:Error: )?/, "");
+  const plain = reason.replace(/^(?:Template render error: )?(?:Error: )?/, "");
   const unclosed =
     /^parse(\w+): expected .*got end of file/.exec(plain) ??
     /unexpected end of file|expected block end/.exec(plain);

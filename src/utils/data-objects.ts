@@ -4,18 +4,18 @@
 export const FORBIDDEN: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /** How deep lists and maps may be nested. Functions that walk them are recursive. */
-export const DEEPEST = 500;
+export const MAX_DEPTH = 500;
 
 /**
  * An object without a prototype. V8 gives each object of `Object.create(null)` a hash table of its own. An
  * object that loses its prototype shares a hidden class with others of the same keys: it takes a quarter of
  * the memory and a third of the time to fill.
  */
-export function nothing(): Record<string, unknown> {
+export function emptyData(): Record<string, unknown> {
   return Object.setPrototypeOf({}, null) as Record<string, unknown>;
 }
 
-/** Whether lists and maps are nested deeper than `DEEPEST`, or contain themselves. */
+/** Whether lists and maps are nested deeper than `MAX_DEPTH`, or contain themselves. */
 export function isTooDeep(value: unknown): boolean {
   const stack = [{ value, depth: 0 }];
   // Visits a value once for each depth, even if it is in a million places.
@@ -28,7 +28,7 @@ export function isTooDeep(value: unknown): boolean {
         one !== null &&
         [null, Object.prototype].includes(Object.getPrototypeOf(one)));
     if (!isPlain || depth <= (reached.get(one) ?? -1)) continue;
-    if (depth > DEEPEST) return true;
+    if (depth > MAX_DEPTH) return true;
     reached.set(one, depth);
     for (const inner of Object.values(one as object)) stack.push({ value: inner, depth: depth + 1 });
   }
@@ -39,7 +39,7 @@ export function isTooDeep(value: unknown): boolean {
 export function toData(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toData);
   if (value === null || typeof value !== "object" || value instanceof Date) return value;
-  const data = nothing();
+  const data = emptyData();
   for (const [key, inner] of Object.entries(value)) data[key] = toData(inner);
   return data;
 }

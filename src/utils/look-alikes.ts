@@ -37,21 +37,22 @@ export function skeleton(text: string): string {
  * suggestion as the message shows it.
  */
 export function didYouMean(written: string, meant: string, shown = `\`${meant}\``): string {
-  const difference = written === meant || skeleton(written) !== skeleton(meant) ? "" : tell(written, meant);
+  const difference =
+    written === meant || skeleton(written) !== skeleton(meant) ? "" : describeDifference(written, meant);
   return `Did you mean ${shown}?${difference}`;
 }
 
-function tell(written: string, meant: string): string {
-  const [ours, theirs] = [lettersOf(written), lettersOf(meant)];
-  while (ours.length > 0 && ours[0] === theirs[0]) {
-    ours.shift();
-    theirs.shift();
+function describeDifference(written: string, meant: string): string {
+  const [writtenLetters, meantLetters] = [lettersOf(written), lettersOf(meant)];
+  while (writtenLetters.length > 0 && writtenLetters[0] === meantLetters[0]) {
+    writtenLetters.shift();
+    meantLetters.shift();
   }
-  while (ours.length > 0 && ours.at(-1) === theirs.at(-1)) {
-    ours.pop();
-    theirs.pop();
+  while (writtenLetters.length > 0 && writtenLetters.at(-1) === meantLetters.at(-1)) {
+    writtenLetters.pop();
+    meantLetters.pop();
   }
-  const [own, other] = [ours[0], theirs[0]];
+  const [own, other] = [writtenLetters[0], meantLetters[0]];
   if (own === undefined || other === undefined || INVISIBLE_ONLY.test(own) || INVISIBLE_ONLY.test(other))
     return own !== undefined && (other === undefined || INVISIBLE_ONLY.test(own))
       ? ` Yours has an invisible character, ${codePoints(own)}.`

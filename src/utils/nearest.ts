@@ -13,7 +13,7 @@ const MAX_CANDIDATES = 5000;
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase();
-  const seen = skeleton(name);
+  const appearance = skeleton(name);
   let best: string | undefined;
   let bestDistance =
     (wanted.length < 6 ? Math.min(1, wanted.length - 1) : Math.max(2, Math.floor(wanted.length / 4))) + 1;
@@ -22,13 +22,14 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     if ((looked += 1) > MAX_CANDIDATES) break;
     // A candidate that looks the same is the answer, however many characters differ.
-    if (candidate !== name && skeleton(candidate) === seen) return candidate;
-    const other = candidate.toLowerCase();
-    if (Math.abs(other.length - wanted.length) >= bestDistance) continue;
+    if (candidate !== name && skeleton(candidate) === appearance) return candidate;
+    const lowered = candidate.toLowerCase();
+    if (Math.abs(lowered.length - wanted.length) >= bestDistance) continue;
     // One edit adds or removes one letter. This rejects most candidates without comparing them.
-    const others = lettersOf(other);
-    if (Math.max(countOnes(letters & ~others), countOnes(others & ~letters)) >= bestDistance) continue;
-    const distance = slips(wanted, other, bestDistance);
+    const otherLetters = lettersOf(lowered);
+    if (Math.max(countOnes(letters & ~otherLetters), countOnes(otherLetters & ~letters)) >= bestDistance)
+      continue;
+    const distance = editDistance(wanted, lowered, bestDistance);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -49,7 +50,7 @@ export function onlyNear(name: string, candidates: Iterable<string>): string | u
     digitsOf(found) === digitsOf(name) &&
     nearest(
       name,
-      all.filter((other) => other !== found),
+      all.filter((lowered) => lowered !== found),
     ) === undefined
     ? found
     : undefined;
@@ -84,7 +85,7 @@ function countOnes(bits: number): number {
  * The edit distance between two texts, at most `limit`. One edit adds, removes or replaces a letter, or swaps
  * two (optimal string alignment).
  */
-export function slips(a: string, b: string, limit = Infinity): number {
+export function editDistance(a: string, b: string, limit = Infinity): number {
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row += 1) {

@@ -7,7 +7,7 @@
 const MAX_BYTES = 1 << 22;
 
 /** An upper bound for the UTF-8 bytes of a text: each UTF-16 unit takes one, two or three. */
-export function mostBytes(text: string): number {
+export function maxUtf8Bytes(text: string): number {
   return text.length * 3;
 }
 
@@ -15,7 +15,7 @@ let buffer = Buffer.alloc(0);
 
 /** Calls `use` with the bytes of the text. It must not keep them. */
 export function withUtf8<T>(text: string, use: (bytes: Uint8Array) => T): T {
-  const most = mostBytes(text);
+  const most = maxUtf8Bytes(text);
   if (most > MAX_BYTES) return use(Buffer.from(text));
   if (buffer.length < most) buffer = Buffer.allocUnsafeSlow(most);
   return use(buffer.subarray(0, buffer.write(text)));

@@ -10,7 +10,7 @@ import {
 } from "../../src/incremental/invalidation.js";
 import { sealedNav } from "../../src/incremental/fingerprint.js";
 import type { Site, SitePage } from "../../src/model/model.js";
-import { linkEnds, type Linking } from "../../src/site/links/link-names.js";
+import { linkNamesOf, type LinkingPage } from "../../src/site/links/link-names.js";
 import { siteOf } from "../site/pages.js";
 import { finishedWith } from "../support/finished.js";
 import { runs } from "../support/runs.js";
@@ -41,10 +41,10 @@ async function built(files: Files): Promise<Built> {
   };
 }
 
-const linking = ({ page, url }: SitePage): Linking => ({
+const linking = ({ page, url }: SitePage): LinkingPage => ({
   source: page.source,
   url,
-  ends: linkEnds(page.links),
+  ends: linkNamesOf(page.links),
 });
 const findings = (site: Site) => site.checkLinks(finishedWith());
 const about = (site: Site, source: string) => findings(site).filter(({ file }) => file === source);
@@ -193,7 +193,7 @@ describe("after a page came, a build believes", () => {
   const after = async (change: Readonly<Record<string, string>>) => {
     const now = await built(applied(site, change));
     const still = compared(await built(site), now);
-    const known = (isKnown: (page: Linking) => boolean) =>
+    const known = (isKnown: (page: LinkingPage) => boolean) =>
       now.site.pages
         .filter((page) => isKnown(linking(page)))
         .map(({ page }) => page.source.slice("content/".length))

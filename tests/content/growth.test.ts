@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { createMarkdown } from "../../src/content/markdown/markdown.js";
 import { parsePage } from "../../src/content/parse.js";
-import { linkEnds } from "../../src/site/links/link-names.js";
+import { linkNamesOf } from "../../src/site/links/link-names.js";
 import { growthOf, TOO_MUCH } from "../support/growth.js";
 import { PIECES, repeated } from "../support/repeated-pieces.js";
 
@@ -23,7 +23,7 @@ describe("takes work in proportion: four times the input, about four times the w
 });
 
 it("finds the name at the end of a link in proportion", async () => {
-  expect(await growthOf((size) => linkEnds([{ href: `${".md".repeat(size / 3)}x` }]), 60_000)).toBeLessThan(
-    TOO_MUCH,
-  );
+  expect(
+    await growthOf((size) => linkNamesOf([{ href: `${".md".repeat(size / 3)}x` }]), 60_000),
+  ).toBeLessThan(TOO_MUCH);
 });

@@ -5,7 +5,7 @@ import GithubSlugger from "github-slugger";
 import { expect, it } from "vitest";
 import { renderCode } from "../../src/content/markdown/code-blocks.js";
 import { readFence } from "../../src/content/markdown/code-fence.js";
-import { unsafeAddress } from "../../src/content/markdown/links.js";
+import { unsafeUrl } from "../../src/content/markdown/links.js";
 import { createMarkdown } from "../../src/content/markdown/markdown.js";
 import { findDoubleEncoded, mayBeDoubleEncoded } from "../../src/content/lint/mojibake.js";
 import { createLocator } from "../../src/content/markdown/positions.js";
@@ -234,7 +234,7 @@ it("refuses every unsafe address, however it is written", () => {
   fc.assert(
     fc.property(parts, (href) => {
       const isUnsafe = /^(?:javascript|vbscript|data|file):/i.test(href.replace(/[\u0000-\u0020]/g, ""));
-      expect(unsafeAddress("link", href, () => ({})) !== undefined).toBe(isUnsafe);
+      expect(unsafeUrl("link", href, () => ({})) !== undefined).toBe(isUnsafe);
     }),
     { numRuns: runs(2000) },
   );

@@ -7,7 +7,7 @@ import { runInNewContext } from "node:vm";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { OutputIndex } from "../../src/model/output-index.js";
 import type { SitePage } from "../../src/model/model.js";
-import { lostAddresses } from "../../src/site/redirects/lost-urls.js";
+import { reportLostUrls } from "../../src/site/redirects/lost-urls.js";
 import {
   isLinked,
   publishedFile,
@@ -395,7 +395,7 @@ describe("check --against an address", () => {
 describe("what most was lost of", () => {
   const finished = (path: string): OutputIndex => ({
     has: (one) => one === path,
-    hasSurely: (one) => one === path,
+    certainlyHas: (one) => one === path,
     hasAround: () => false,
     evaluatedAt: () => undefined,
     pathsOf: () => [],
@@ -414,7 +414,7 @@ describe("what most was lost of", () => {
 
   it("is told in proportion where a page has other ids", async () => {
     const work = (size: number) =>
-      lostAddresses(
+      reportLostUrls(
         [was("/a/", numbered(size, "old-heading-number-"))],
         { pages: [pageAt("/a/", numbered(size, "new-heading-number-"))], ...none },
         finished("/a/"),

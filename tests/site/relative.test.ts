@@ -1,10 +1,10 @@
 /** Addresses seen from the page that they stand on. */
 
 import { describe, expect, it } from "vitest";
-import { relativeAddresses } from "../../src/site/links/relative.js";
+import { relativeUrls } from "../../src/site/links/relative.js";
 
 const seen = (html: string, output = "docs/start/index.html", style: "directory" | "file" = "directory") =>
-  relativeAddresses(html, output, style);
+  relativeUrls(html, output, style);
 
 describe("relative addresses", () => {
   it("lead from the page's folder to the file, index files named", () => {

@@ -40,7 +40,7 @@ export async function runHere(
         process.chdir(root);
         return process.cwd();
       },
-      outliveFaults: () => undefined,
+      surviveErrors: () => undefined,
     });
     return { code, stdout, stderr };
   } finally {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contrast, parseHex, toHex, toOklch } from "../../src/templates/assets/colour.js";
-import { accentsOf, GROUND } from "../../src/templates/assets/palette.js";
+import { accentsOf, BACKGROUNDS } from "../../src/templates/assets/palette.js";
 import { PROJECT, site } from "../support/site.js";
 
 const tokens = readFileSync(join(PROJECT, "layouts/styles/tokens.css"), "utf8");
@@ -59,7 +59,7 @@ describe("the theme's palette", () => {
   it("has the grounds that brands are computed for", () => {
     for (const name of ["light", "dark"] as const)
       expect({ background: palettes[name]["background"], surface: palettes[name]["surface"] }).toEqual(
-        GROUND[name],
+        BACKGROUNDS[name],
       );
   });
 });
@@ -80,7 +80,7 @@ describe("a brand colour", () => {
     fc.assert(
       fc.property(anyColour, fc.constantFrom("light", "dark"), (brand, palette) => {
         const { accent, strong, soft, on } = accentsOf(brand, palette);
-        const { background, surface } = GROUND[palette];
+        const { background, surface } = BACKGROUNDS[palette];
         for (const front of [accent, strong])
           for (const back of [background, surface, soft])
             expect(contrast(front, back)).toBeGreaterThanOrEqual(4.5);

@@ -26,9 +26,9 @@ export async function readPublished(
   what: string,
   { root, base }: { readonly root: string; readonly base: string },
 ): Promise<readonly Published[] | string> {
-  const isAddress = /^https?:\/\//i.test(what);
-  const shown = isAddress ? what : pathFrom(root, what);
-  const found = isAddress ? await fromWeb(what) : fromDisk(what, shown, base);
+  const isUrlAttribute = /^https?:\/\//i.test(what);
+  const shown = isUrlAttribute ? what : pathFrom(root, what);
+  const found = isUrlAttribute ? await fromWeb(what) : fromDisk(what, shown, base);
   if (typeof found === "string") return found;
   // An output folder contains only files that are served below the base.
   const below = found.isFolder ? found.published : belowBase(found.published, base);

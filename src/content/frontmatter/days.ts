@@ -1,7 +1,7 @@
 /** The calendar days of dates in front matter, as written. */
 
 import type { Data, Page } from "../../model/model.js";
-import { nothing } from "../../utils/data-objects.js";
+import { emptyData } from "../../utils/data-objects.js";
 
 /**
  * Adds `days`, the written calendar days, if an offset changes them in UTC. `date: 2026-01-31T23:30:00-05:00`
@@ -17,7 +17,7 @@ export function withDays(data: Data, positions: Page["positions"], text: string)
     )?.[1];
     return written === undefined || value.toISOString().startsWith(written) ? [] : [[key, written]];
   });
-  return days.length === 0 ? data : Object.assign(nothing(), data, { days: Object.fromEntries(days) });
+  return days.length === 0 ? data : Object.assign(emptyData(), data, { days: Object.fromEntries(days) });
 }
 
 /** Applies the site's own date parsers to `date`. */
@@ -27,5 +27,5 @@ export function withDate(
   parseDate: ((value: unknown, source: string) => unknown) | undefined,
 ): Data {
   if (parseDate === undefined || data["date"] === undefined) return data;
-  return Object.assign(nothing(), data, { date: parseDate(data["date"], source) });
+  return Object.assign(emptyData(), data, { date: parseDate(data["date"], source) });
 }

@@ -5,7 +5,7 @@
 
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position, WithDiagnostics } from "../../model/model.js";
-import { nothing } from "../../utils/data-objects.js";
+import { emptyData } from "../../utils/data-objects.js";
 import { ownPlace } from "./plain-yaml.js";
 
 /** The result for a value: other values, or the reason why it is left out. `undefined` keeps it. */
@@ -105,7 +105,7 @@ export function readForeignKeys(
     const isEmpty = written === null && EMPTY.has(key);
     const reading = Object.hasOwn(READ, key) ? READ[key]?.(written, data) : undefined;
     if (reading === undefined && !isEmpty) continue;
-    value ??= Object.assign(nothing(), data);
+    value ??= Object.assign(emptyData(), data);
     if (isEmpty || (reading !== undefined && "left" in reading)) delete value[key];
     if (reading === undefined) continue;
     if ("values" in reading) Object.assign(value, reading.values);

@@ -4,7 +4,7 @@ import { isMarkdown } from "../../utils/page-formats.js";
 import matter from "gray-matter";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position } from "../../model/model.js";
-import { nothing } from "../../utils/data-objects.js";
+import { emptyData } from "../../utils/data-objects.js";
 import { findMisread, isData, leadOf, lineAt, opensData, opensUsualData, refused, seen } from "./start.js";
 import { codePoint } from "../../utils/invisible.js";
 import { createPlaces } from "../markdown/positions.js";
@@ -94,7 +94,7 @@ function readOpened(
  * second parse.
  */
 function parseWithGrayMatter(block: string, source: string, line: number): ParsedYaml {
-  let parsed: ParsedYaml = { data: nothing(), positions: {}, diagnostics: [] };
+  let parsed: ParsedYaml = { data: emptyData(), positions: {}, diagnostics: [] };
   const yaml = (): object => {
     parsed = parseYaml(block.replace(/\n$/, ""), source, line);
     return parsed.data;
@@ -167,7 +167,7 @@ function misplaced(text: string, lead: number, source: string): Diagnostic {
 }
 
 function withoutFrontMatter(text: string, diagnostics: readonly Diagnostic[]): FrontMatter {
-  return { data: nothing(), positions: {}, body: text, bodyLine: 1, diagnostics };
+  return { data: emptyData(), positions: {}, body: text, bodyLine: 1, diagnostics };
 }
 
 function lineCount(text: string): number {

@@ -5,7 +5,7 @@
 
 import type { Data, Position } from "../../model/model.js";
 import { calendarDate } from "./calendar-date.js";
-import { FORBIDDEN, nothing } from "../../utils/data-objects.js";
+import { FORBIDDEN, emptyData } from "../../utils/data-objects.js";
 
 /** A line with a key and an optional value. */
 const KEY = /^([A-Za-z_][\w-]*):(?: +|$)/;
@@ -39,7 +39,7 @@ export interface PlainYaml {
  * parser.
  */
 export function readPlainYaml(text: string, firstLine: number): PlainYaml | undefined {
-  const data = nothing();
+  const data = emptyData();
   const positions: Record<string, Position> = {};
   const lines = text.split("\n");
   for (let at = 0; at < lines.length; at += 1) {

@@ -2,19 +2,19 @@
 
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position } from "../../model/model.js";
-import { unsafeAddress } from "../markdown/links.js";
+import { unsafeUrl } from "../markdown/links.js";
 
 /**
  * Names that every layout gets. A `content` key would hide the page's text, and `site` is merged with the
  * configuration.
  */
-const GIVEN: ReadonlySet<string> = new Set(["content", "page", "site", "collections", "eleventy", "pkg"]);
+const PROVIDED: ReadonlySet<string> = new Set(["content", "page", "site", "collections", "eleventy", "pkg"]);
 
 /**
  * Names that layouts of Markdown pages also get. Trusted authors may use them for their own layouts.
  * Untrusted authors may not, because the theme would obey them.
  */
-const GIVEN_TO_MARKDOWN: ReadonlySet<string> = new Set([
+const PROVIDED_TO_MARKDOWN: ReadonlySet<string> = new Set([
   "headings",
   "titleInContent",
   "nav",
@@ -30,7 +30,7 @@ const GIVEN_TO_MARKDOWN: ReadonlySet<string> = new Set([
 ]);
 
 /** The paths of URLs that the theme's layouts link to, by key. `*` matches every entry of a list. */
-const ADDRESSES: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
+const URL_PATHS: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
   ["editUrl", [[]]],
   ["canonical", [[]]],
   ["feed", [[]]],
@@ -43,7 +43,7 @@ export interface NamedData {
   readonly data: Data;
   readonly source: string;
   /** Whether the author is untrusted. */
-  readonly isStrangers: boolean;
+  readonly isUntrusted: boolean;
   /** Whether `sections` are read here, which checks their fields. */
   readonly readsSections: boolean;
   /** The position of a top-level key. */
@@ -56,7 +56,7 @@ export interface NamedData {
 export function checkNames({
   data,
   source,
-  isStrangers,
+  isUntrusted,
   readsSections,
   keyPlace,
   valuePlace,
@@ -73,7 +73,7 @@ export function checkNames({
     );
   for (const written of Object.keys(data)) {
     const key = bare(written);
-    const isTaken = GIVEN.has(key) || (isStrangers && GIVEN_TO_MARKDOWN.has(key));
+    const isTaken = PROVIDED.has(key) || (isUntrusted && PROVIDED_TO_MARKDOWN.has(key));
     if (isTaken)
       report(
         written,
@@ -87,13 +87,13 @@ export function checkNames({
         `\`${written}\` has no effect here: the sections of a page belong in its own front matter.`,
         "Move it there, as `sections`.",
       );
-    const known = (ADDRESSES.get(key) ?? []).flatMap((path) => valuesAt(data[written], path, [written]));
+    const known = (URL_PATHS.get(key) ?? []).flatMap((path) => valuesAt(data[written], path, [written]));
     // It is unknown how the site's own layouts use other keys.
-    const mayHoldUrls = isStrangers && !isTaken && !(key === "sections" && readsSections);
+    const mayHoldUrls = isUntrusted && !isTaken && !(key === "sections" && readsSections);
     const found = mayHoldUrls ? urlsIn(data[written], [written]) : [];
     for (const one of new Map([...known, ...found].map((one) => [one.path.join("\0"), one])).values()) {
       const at = () => ({ file: source, ...valuePlace(one.path), length: one.value.length });
-      const unsafe = unsafeAddress("link", one.value, at, isStrangers ? "text" : "author");
+      const unsafe = unsafeUrl("link", one.value, at, isUntrusted ? "text" : "author");
       if (unsafe !== undefined) diagnostics.push(unsafe);
     }
   }

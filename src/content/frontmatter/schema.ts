@@ -1,16 +1,16 @@
 /** Checks front matter against the known keys and the site's own schema. */
 
 import { issueText } from "./issue-text.js";
-import { inWords } from "../../utils/in-words.js";
+import { textOfValue } from "../../utils/text-of-value.js";
 import { withFix } from "../../diagnostics/with-fix.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position, WithDiagnostics } from "../../model/model.js";
 import { didYouMean, skeleton } from "../../utils/look-alikes.js";
-import { slips } from "../../utils/nearest.js";
+import { editDistance } from "../../utils/nearest.js";
 import { codePoint, INVISIBLE } from "../../utils/invisible.js";
 import { isDraft } from "./draft.js";
 import { isPlainMap, knownKeys } from "./known-keys.js";
-import { nothing } from "../../utils/data-objects.js";
+import { emptyData } from "../../utils/data-objects.js";
 import { ownPlace } from "./plain-yaml.js";
 import { pathName, usualText, withText, type Written } from "./scalar-text.js";
 import type { Schema } from "../sections/section-schema.js";
@@ -27,7 +27,7 @@ const PUBLISHED_ANYWAY =
  * Keys of other programs and their equivalents here. `isMeant` says whether a value has the other program's
  * meaning.
  */
-const ELSEWHERE: Readonly<
+const FOREIGN_KEYS: Readonly<
   Record<string, readonly [known: string, isMeant: (value: unknown) => boolean, hint?: string]>
 > = {
   aliases: ["redirectFrom", () => true],
@@ -62,7 +62,7 @@ function isUnpublishedState(value: unknown): boolean {
 
 function without(data: Data, key: string): Data {
   const { [key]: _, ...others } = data;
-  return Object.assign(nothing(), others);
+  return Object.assign(emptyData(), others);
 }
 
 /**
@@ -84,7 +84,7 @@ export function validateFrontMatter(
   const wrongType = (path: readonly PropertyKey[], message: string, hint?: string): Diagnostic => {
     const key = String(path[0] ?? "");
     wrong.add(key);
-    const decides = hint !== undefined || DECIDING.has(key);
+    const decides = hint !== undefined || PUBLISHING_KEYS.has(key);
     isWithheld ||= decides;
     const until = decides
       ? "Until you fix it, the page counts as a draft."
@@ -117,7 +117,7 @@ export function validateFrontMatter(
     const meant = [...alike].find((name) => !(name in frontMatter) || isTwin(key, name));
     const isCertain = alike.size === 1 && meant !== undefined && !(meant in frontMatter);
     const [theirs, isMeant, hint = `In Handbill it is called \`${theirs}\`.`] =
-      (Object.hasOwn(ELSEWHERE, key) ? ELSEWHERE[key] : undefined) ?? [];
+      (Object.hasOwn(FOREIGN_KEYS, key) ? FOREIGN_KEYS[key] : undefined) ?? [];
     if (theirs !== undefined && !(theirs in frontMatter) && isMeant?.(frontMatter[key]) === true)
       diagnostics.push(
         diagnostic("front-matter-unknown", keyPlace(key, positions, source), `Unknown key \`${key}\`.`, hint),
@@ -128,7 +128,7 @@ export function validateFrontMatter(
           "draft-unread",
           keyPlace(key, positions, source),
           `Unknown key \`${key}\`. Without \`draft: true\`, the page would be published.`,
-          `Write \`${meant}: ${inWords(frontMatter[key])}\`. If it is a key of your own, add it to \`pages\` in .eleventy.ts.`,
+          `Write \`${meant}: ${textOfValue(frontMatter[key])}\`. If it is a key of your own, add it to \`pages\` in .eleventy.ts.`,
         ),
       );
     else if (meant !== undefined)
@@ -159,7 +159,7 @@ export function validateFrontMatter(
   const kept = (data: Data): Data => {
     if (!canLeaveOut || wrong.size === 0) return data;
     const right = [...wrong].reduce(without, data);
-    return isWithheld ? Object.assign(nothing(), right, { draft: true }) : right;
+    return isWithheld ? Object.assign(emptyData(), right, { draft: true }) : right;
   };
   if (siteSchema === undefined) return { value: kept(frontMatter), diagnostics };
   let own = siteSchema.safeParse({ ...frontMatter });
@@ -177,7 +177,7 @@ export function validateFrontMatter(
       ),
     );
   }
-  const value = own.success ? Object.assign(nothing(), frontMatter, own.data) : frontMatter;
+  const value = own.success ? Object.assign(emptyData(), frontMatter, own.data) : frontMatter;
   return { value: kept(value), diagnostics };
 }
 
@@ -195,7 +195,7 @@ interface ValidateOptions {
  * Keys that decide whether and where a page is published. Without a valid value, the author's intention is
  * unknown.
  */
-const DECIDING: ReadonlySet<string> = new Set([
+const PUBLISHING_KEYS: ReadonlySet<string> = new Set([
   "draft",
   "permalink",
   "noindex",
@@ -212,7 +212,7 @@ export function knownAsText(data: Data): Data {
 
 /** Whether a misspelled key was meant to keep the page out of the site. */
 function hidesDraft(meant: string, value: unknown): boolean {
-  return isDraft({ [meant]: value }) || (meant === "draft" && /^(?:true|yes|on)$/i.test(inWords(value)));
+  return isDraft({ [meant]: value }) || (meant === "draft" && /^(?:true|yes|on)$/i.test(textOfValue(value)));
 }
 
 /** Reports a `slug` that no permalink can use. */
@@ -302,5 +302,5 @@ function lettersOf(word: string): string {
 function isMisspelling(key: string, name: string): boolean {
   if (key.toLowerCase() === name.toLowerCase() || skeleton(key) === name) return true;
   if (key.length < 4 || name.length < 4) return false;
-  return slips(key.toLowerCase(), name.toLowerCase()) <= (name.length >= 7 && key.length >= 6 ? 2 : 1);
+  return editDistance(key.toLowerCase(), name.toLowerCase()) <= (name.length >= 7 && key.length >= 6 ? 2 : 1);
 }

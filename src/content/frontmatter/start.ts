@@ -29,16 +29,16 @@ const DRAFT_LINE =
   /^[ \t]*["']?(?:draft["']?[ \t]*[:=][ \t]*["']?(?:true|yes|on)|published["']?[ \t]*[:=][ \t]*["']?(?:false|no|off))\b/im;
 
 /** How many characters of a file are checked. */
-const LOOKED_AT = 4000;
+const MAX_START = 4000;
 
 /** Invisible characters: whitespace, zero-width characters, and the replacement of control characters. */
-const UNSEEN = new RegExp(`[\\s\u0085\ufffd]|${INVISIBLE.source}`, "u");
+const INVISIBLE_CHARACTER = new RegExp(`[\\s\u0085\ufffd]|${INVISIBLE.source}`, "u");
 
 /** The offset of the first visible text that is not in a comment. */
 export function leadOf(text: string): number {
   let at = 0;
   for (;;) {
-    while (at < text.length && UNSEEN.test(text.charAt(at))) at += 1;
+    while (at < text.length && INVISIBLE_CHARACTER.test(text.charAt(at))) at += 1;
     const end = text.startsWith("<!--", at) ? text.indexOf("-->", at + 4) : -1;
     if (end === -1) return at;
     at = end + 3;
@@ -106,7 +106,7 @@ function areKeys(lines: readonly string[]): boolean {
  * line.
  */
 export function opensUsualData(text: string, offset: number): boolean {
-  const lines = text.slice(offset, offset + LOOKED_AT).split("\n");
+  const lines = text.slice(offset, offset + MAX_START).split("\n");
   const first = lines.findIndex((line) => line.trim() !== "" && !/^\s*#/.test(line));
   if (isUsual(keyOf(lines[first] ?? "")) || /^\{\s*["'\w]/.test(lines[first] ?? "")) return true;
   const end = lines.findIndex((line, index) => index > first && END.test(seen(line)));
@@ -130,7 +130,7 @@ const JSON_MAP = /^(?:;;;\s*)?\{\s*(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z_]\w*)\s*:/;
  * draft. `lead` is the offset of the first visible text.
  */
 export function findMisread(text: string, lead: number, source: string): Diagnostic | undefined {
-  const start = text.slice(lead, lead + LOOKED_AT);
+  const start = text.slice(lead, lead + MAX_START);
   const first = lineAt(start, 0);
   const after = first.length + 1;
   const mark = seen(first);

@@ -3,7 +3,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type Scalar } from "yaml";
 import { diagnostic, type DiagnosticCode } from "../../diagnostics/catalogue.js";
 import type { Diagnostic } from "../../model/model.js";
-import { DEEPEST, FORBIDDEN } from "../../utils/data-objects.js";
+import { MAX_DEPTH, FORBIDDEN } from "../../utils/data-objects.js";
 import { forbiddenInHtml } from "../html/characters.js";
 import { codePoint, INVISIBLE } from "../../utils/invisible.js";
 import { openerDiagnostic, quoteHint, tooDeep, type YamlText } from "./yaml-messages.js";
@@ -31,7 +31,7 @@ export function checkNodes(document: Document, yaml: YamlText): Diagnostic[] {
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { node, depth } = next;
     const offset = offsetOf(node as Node);
-    if (depth > DEEPEST) return [tooDeep(yaml, offset)];
+    if (depth > MAX_DEPTH) return [tooDeep(yaml, offset)];
     if (isAlias(node)) {
       used.add(node.source);
       if (!anchors.has(node.source)) diagnostics.push(openerDiagnostic(yaml, offset));

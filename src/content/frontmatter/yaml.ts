@@ -14,7 +14,7 @@ import {
 import { diagnostic, isBlocking, type DiagnosticCode } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position } from "../../model/model.js";
 import { CALENDAR, calendarDate } from "./calendar-date.js";
-import { nothing, toData } from "../../utils/data-objects.js";
+import { emptyData, toData } from "../../utils/data-objects.js";
 import { ownPlace, readPlainYaml } from "./plain-yaml.js";
 import { checkNodes } from "./yaml-checks.js";
 import { reasonOf } from "../thrown.js";
@@ -28,7 +28,7 @@ export interface ParsedYaml {
 }
 
 /** The most nodes a document may have with its aliases resolved: 509 bytes can expand to gigabytes. */
-const MOST_NODES = 10_000;
+const MAX_NODES = 10_000;
 
 /** Parses the YAML of a file. Its first line is line `firstLine` of `source`. */
 export function parseYaml(text: string, source: string, firstLine: number): ParsedYaml {
@@ -48,7 +48,7 @@ export function parseWholeYaml(text: string, source: string, firstLine: number):
       `Handbill cannot read this front matter: ${reasonOf(thrown)}`,
       "Write it with plain keys and values.",
     );
-    return { data: nothing(), positions: {}, diagnostics: [found] };
+    return { data: emptyData(), positions: {}, diagnostics: [found] };
   }
 }
 
@@ -74,7 +74,7 @@ function parseChecked(text: string, source: string, firstLine: number): ParsedYa
     diagnostics.push(diagnostic(code, { file: source, ...at(offset), length }, message, hint));
 
   if (document.errors.length === 0) diagnostics.push(...afterEnd(document.range[2], yaml));
-  const empty: ParsedYaml = { data: nothing(), positions: {}, diagnostics };
+  const empty: ParsedYaml = { data: emptyData(), positions: {}, diagnostics };
   if (diagnostics.some(isBlocking) || document.contents === null) return empty;
   readScalars(document, report);
   if (!isMap(document.contents)) {
@@ -87,13 +87,13 @@ function parseChecked(text: string, source: string, firstLine: number): ParsedYa
     );
     return empty;
   }
-  if (nodesAfterAliases(document) > MOST_NODES) {
+  if (nodesAfterAliases(document) > MAX_NODES) {
     const first = firstAlias(document);
     report(
       "front-matter-aliases",
       first,
       1,
-      `The aliases of this front matter expand to more than ${MOST_NODES.toLocaleString("en")} values.`,
+      `The aliases of this front matter expand to more than ${MAX_NODES.toLocaleString("en")} values.`,
       "Write the values out.",
     );
     return empty;
@@ -177,11 +177,11 @@ function nodesAfterAliases(document: Document): number {
     if (!isMap(node) && !isSeq(node)) return 1;
     const known = sizes.get(node);
     if (known !== undefined) return known;
-    sizes.set(node, MOST_NODES); // An alias inside its own anchor would never end.
+    sizes.set(node, MAX_NODES); // An alias inside its own anchor would never end.
     let total = 1;
     for (const item of node.items as readonly unknown[]) {
       total += isMap(node) ? 1 + size((item as { value?: unknown }).value) : size(item);
-      if (total > MOST_NODES) break;
+      if (total > MAX_NODES) break;
     }
     sizes.set(node, total);
     return total;

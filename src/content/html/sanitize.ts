@@ -46,7 +46,7 @@ export interface Dropped {
  * Browsers ignore spaces and decode entities in a scheme, so a URL that has them before its first slash is
  * unsafe.
  */
-function isSafeAddress(value: string): boolean {
+function isSafeUrl(value: string): boolean {
   const head = value.split(/[/?#]/, 1)[0] ?? "";
   return !/[&\s\u0000-\u001f]/.test(head) && isAllowedUrl(value);
 }
@@ -54,7 +54,7 @@ function isSafeAddress(value: string): boolean {
 function isSafeSrcset(value: string): boolean {
   let isSafe = true;
   replaceCandidates(value, (address) => {
-    isSafe &&= isSafeAddress(address);
+    isSafe &&= isSafeUrl(address);
     return address;
   });
   return isSafe;
@@ -71,7 +71,7 @@ function safeTag(tag: HtmlTag, written: string, onDrop: (dropped: Dropped) => vo
     .filter(({ name, value }) => {
       const isKept =
         ATTRIBUTES.has(name) &&
-        (!["href", "src", "cite"].includes(name) || isSafeAddress(value)) &&
+        (!["href", "src", "cite"].includes(name) || isSafeUrl(value)) &&
         (name !== "srcset" || isSafeSrcset(value));
       if (!isKept) onDrop({ tag: tag.name, name, value, start: tag.start });
       return isKept;

@@ -126,7 +126,7 @@ export function idsIn(html: string): readonly string[] {
 }
 
 /** Whether an attribute holds a URL that the page depends on. */
-export function isAddress(tag: string, attribute: string): boolean {
+export function isUrlAttribute(tag: string, attribute: string): boolean {
   if (attribute === "href")
     return tag === "a" || tag === "area" || tag === "link" || tag === "image" || tag === "use";
   if (attribute === "src") return true;

@@ -14,14 +14,14 @@ interface Box {
 }
 
 /** How many boxes to skip before `meta`, and how many of its bytes to read. */
-const MOST_BOXES = 32;
+const MAX_BOXES = 32;
 const META_PART = 65_536;
 
 export function avifSize(read: ReadPart): ImageSize | undefined {
   const type = read(0, 72);
   if (!/avi[fs]/.test(ascii(type, 8, Math.min(type.length, viewOf(type).getUint32(0)) - 8))) return undefined;
   let at = 0;
-  for (let count = 0; count < MOST_BOXES; count += 1) {
+  for (let count = 0; count < MAX_BOXES; count += 1) {
     const head = read(at, 16);
     if (head.length < 8) return undefined;
     const length = viewOf(head).getUint32(0);

@@ -10,7 +10,7 @@ import { jpegSize } from "./jpeg.js";
 import { svgSize, viewBoxSize } from "./svg.js";
 
 /** File names of supported images. */
-export const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
+export const IMAGE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
 
 /** Enough for the header of every format except JPEG, AVIF and SVG. */
 const HEAD = 32;

@@ -4,7 +4,7 @@ import type { ImageSize } from "../../model/placeholders.js";
 import { ascii, viewOf, type ReadPart } from "./bytes.js";
 
 /** The most segments before the frame. Colour profiles, thumbnails and notes take a few dozen. */
-const MOST_SEGMENTS = 500;
+const MAX_SEGMENTS = 500;
 
 /** How many bytes of an Exif segment to read. The orientation is among its first entries. */
 const EXIF_PART = 2048;
@@ -13,7 +13,7 @@ export function jpegSize(read: ReadPart): ImageSize | undefined {
   if (read(0, 2)[1] !== 0xd8) return undefined;
   let at = 2;
   let isTurned = false;
-  for (let count = 0; count < MOST_SEGMENTS; count += 1) {
+  for (let count = 0; count < MAX_SEGMENTS; count += 1) {
     const part = read(at, 10);
     if (part.length < 4 || part[0] !== 0xff) return undefined;
     const view = viewOf(part);

@@ -14,7 +14,7 @@ const CANDIDATE = new RegExp(`${LINK_MARK}(\\d+)${LINK_MARK}(?:\\s+([\\d.]+[a-z]
 const SIZED = /(?:^|[\s;])(?:(?:min-|max-)?(?:width|height|inline-size|block-size)|aspect-ratio)\s*:/i;
 
 /** The HTML with size placeholders, and the links with `lacksSize` set for these images. */
-export function markPictures(
+export function addSizePlaceholders(
   html: string,
   links: readonly Link[],
 ): { readonly html: string; readonly links: readonly Link[] } {

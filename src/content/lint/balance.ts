@@ -25,7 +25,7 @@ const TABLE_PARTS: Readonly<Record<string, readonly string[]>> = {
 /**
  * Elements with their required parents. Elsewhere they would close a part of the layout's own list or table.
  */
-const WHOLES: Readonly<Record<string, readonly string[]>> = {
+const PARENTS: Readonly<Record<string, readonly string[]>> = {
   li: ["ul", "ol"],
   dd: ["dl"],
   dt: ["dl"],
@@ -77,7 +77,7 @@ export function balance(html: string): string {
     at = end;
     if (closing) {
       if (isOpen(name)) out += closeFrom(open.lastIndexOf(name));
-    } else if (WHOLES[name]?.some(isOpen) !== false) {
+    } else if (PARENTS[name]?.some(isOpen) !== false) {
       out += closeFrom(endedBy(name, open)) + written;
       if (!VOID.has(name) && !written.endsWith("/>")) {
         open.push(name);

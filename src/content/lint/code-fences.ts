@@ -22,13 +22,13 @@ export function checkFence({ info, code, file, line, written }: WrittenFence): D
   const columnOf = columnsIn(written, language);
   const at = (word: string) => ({ file, line, column: columnOf(word), length: word.length });
   // Plain words may be a language name, such as `shell script` on GitHub.
-  const told =
+  const reported =
     options !== undefined || name !== undefined
       ? unknown
       : unknown.filter((word) => /[={]|^[:.]\w/.test(word));
   const count = lines.length === 0 ? 0 : code.replace(/\n$/, "").split("\n").length;
   return [
-    ...told.map((word) =>
+    ...reported.map((word) =>
       diagnostic(
         "code-option-unknown",
         at(word),

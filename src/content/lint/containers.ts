@@ -3,18 +3,18 @@
 import { didYouMean } from "../../utils/look-alikes.js";
 import type { Token } from "markdown-it";
 import type { Position } from "../../model/model.js";
-import { slips } from "../../utils/nearest.js";
+import { editDistance } from "../../utils/nearest.js";
 import { isLiteral, type ContainerMeta } from "../markdown/container-rule.js";
 import { isContainer, readContainer } from "../markdown/container-info.js";
 import { KNOWN_CONTAINERS } from "../markdown/containers.js";
-import type { Tell } from "./tell.js";
+import type { Report } from "./report.js";
 
 /** Reports unclosed containers, and names that are one typo away from a known container. */
-export function checkContainers(tokens: readonly Token[], body: string, bodyLine: number, tell: Tell): void {
+export function checkContainers(tokens: readonly Token[], body: string, bodyLine: number, report: Report): void {
   const lines = body.split("\n");
   for (const token of tokens) {
     if (token.type === "html_block" && token.map !== null && !isLiteral(token.content))
-      checkColonsInHtml(token.content, bodyLine + token.map[0], tell);
+      checkColonsInHtml(token.content, bodyLine + token.map[0], report);
     if (token.type !== "container_handbill_open" || token.map === null) continue;
     const [line] = token.map;
     const { kind: name, unread = "" } = readContainer(token);
@@ -24,7 +24,7 @@ export function checkContainers(tokens: readonly Token[], body: string, bodyLine
       column: Math.max(0, (lines[line] ?? "").toLowerCase().indexOf(text)) + 1,
     });
     if (!(token.meta as ContainerMeta).isClosed)
-      tell(
+      report(
         "container-unclosed",
         at(colons),
         colons.length,
@@ -32,7 +32,7 @@ export function checkContainers(tokens: readonly Token[], body: string, bodyLine
         `Close it with a line of \`${colons}\`.`,
       );
     if (unread !== "")
-      tell(
+      report(
         "attributes-unread",
         at(unread.toLowerCase()),
         unread.length,
@@ -42,9 +42,9 @@ export function checkContainers(tokens: readonly Token[], body: string, bodyLine
     const meant =
       name.length < 4 || KNOWN_CONTAINERS.has(name)
         ? undefined
-        : [...KNOWN_CONTAINERS].find((known) => slips(name, known, 2) === 1);
+        : [...KNOWN_CONTAINERS].find((known) => editDistance(name, known, 2) === 1);
     if (meant !== undefined)
-      tell(
+      report(
         "container-unknown",
         at(name),
         name.length,
@@ -55,11 +55,11 @@ export function checkContainers(tokens: readonly Token[], body: string, bodyLine
 }
 
 /** Reports a container that starts inside HTML. */
-function checkColonsInHtml(html: string, line: number, tell: Tell): void {
+function checkColonsInHtml(html: string, line: number, report: Report): void {
   html.split("\n").forEach((text, index) => {
     const [, indent = "", colons = "", words = ""] = /^( {0,3})(:{3,})(.*)$/s.exec(text) ?? [];
     if (isContainer(words))
-      tell(
+      report(
         "container-unknown",
         { line: line + index, column: indent.length + 1 },
         colons.length,
@@ -70,10 +70,10 @@ function checkColonsInHtml(html: string, line: number, tell: Tell): void {
 }
 
 /** Reports colons that neither open nor close a container. */
-export function checkColons({ content }: Token, placeOf: (offset: number) => Position, tell: Tell): void {
+export function checkColons({ content }: Token, placeOf: (offset: number) => Position, report: Report): void {
   for (const { 0: written, 1: colons = "", 2: words = "", index } of content.matchAll(/^(:{3,})([^\n]*)/gm)) {
     if (words.trim() === "")
-      tell(
+      report(
         "container-unclosed",
         placeOf(index),
         written.length,
@@ -81,7 +81,7 @@ export function checkColons({ content }: Token, placeOf: (offset: number) => Pos
         "Remove it, or start a container before it. An outer container needs more colons than the inner ones.",
       );
     else if (!isContainer(words))
-      tell(
+      report(
         "container-unknown",
         placeOf(index),
         written.length,

@@ -6,7 +6,7 @@ import type { Position } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
 import type { NotesEnv } from "../markdown/footnotes.js";
 import { visibleText } from "./links.js";
-import type { Tell } from "./tell.js";
+import type { Report } from "./report.js";
 
 /** Character ranges: `[^a-z]` is a pattern and not a reference. */
 const RANGES = /^(?:\w-\w)+$/;
@@ -20,7 +20,7 @@ export function checkReferences(
   { content, children }: Token,
   labels: readonly string[],
   placeOf: (offset: number) => Position,
-  tell: Tell,
+  report: Report,
 ): void {
   let from = 0;
   let unfound = 0;
@@ -42,16 +42,16 @@ export function checkReferences(
             ? `Define it: \`${written}: text\`.`
             : didYouMean(label, meant, `\`[^${meant}]\``),
         ];
-    tell("footnote-undefined", placeOf(at), written.length, message, hint);
+    report("footnote-undefined", placeOf(at), written.length, message, hint);
   }
 }
 
 /** Reports footnotes that are not shown, and empty ones. */
-export function checkNotes({ notes }: NotesEnv, bodyLine: number, tell: Tell): void {
+export function checkNotes({ notes }: NotesEnv, bodyLine: number, report: Report): void {
   if (notes === undefined) return;
   const place = ({ line, column }: Position): Position => ({ line: bodyLine + line, column: column + 1 });
   for (const { first, note } of notes.again)
-    tell(
+    report(
       "footnote-unused",
       place(note),
       (note.label ?? "").length + 3,
@@ -61,7 +61,7 @@ export function checkNotes({ notes }: NotesEnv, bodyLine: number, tell: Tell): v
   for (const note of notes.defined.values()) {
     const written = `[^${note.label}]`;
     if (note.id === undefined)
-      tell(
+      report(
         "footnote-unused",
         place(note),
         written.length,
@@ -69,7 +69,7 @@ export function checkNotes({ notes }: NotesEnv, bodyLine: number, tell: Tell): v
         `Write \`${written}\` in the text, or remove the footnote. References in code, HTML and alt text do not count.`,
       );
     else if (note.tokens.length === 0)
-      tell(
+      report(
         "footnote-unused",
         place(note),
         written.length,

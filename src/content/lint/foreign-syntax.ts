@@ -67,7 +67,7 @@ export function findForeign(tokens: readonly Token[], page: Page): Diagnostic[] 
 }
 
 /** How much text after a sign is searched. */
-const LONGEST = 2000;
+const MAX_LENGTH = 2000;
 
 type Occurrence = Pick<RegExpExecArray, 0 | "index">;
 
@@ -91,7 +91,7 @@ function* atSigns(
       (notAfter !== undefined && before === notAfter)
     )
       continue;
-    const written = pattern.exec(text.slice(at, at + LONGEST))?.[0];
+    const written = pattern.exec(text.slice(at, at + MAX_LENGTH))?.[0];
     if (written === undefined) continue;
     yield { 0: written, index: at };
     next = at + Math.max(written.length, sign.length);

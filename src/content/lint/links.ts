@@ -5,21 +5,21 @@ import type { Token } from "markdown-it";
 import type { Position } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
 import type { Span } from "../markdown/links.js";
-import type { Tell } from "./tell.js";
+import type { Report } from "./report.js";
 
 /** A URL inside the parentheses of a link. */
 const ADDRESS = String.raw`(?:https?:\/\/|\.{0,2}\/|#[a-z])[^\s()[\]]+|[^\s()[\]]+\.(?:md|html)(?:#[^\s()[\]#]*)?`;
 /** A URL with spaces: it starts like a URL or ends like a file name. */
-const WITH_SPACES = String.raw`(?:(?:https?:\/\/|\.{0,2}\/)[^\s()<>"'“„«]+(?: +[^\s()<>"'“„«]+)+|[^\s()<>"'“„«]+(?: +[^\s()<>"'“„«]+)+\.(?:md|html|pdf|png|jpe?g|gif|svg|webp|avif))(?:#[^\s()]*)?`;
+const URL_WITH_SPACES = String.raw`(?:(?:https?:\/\/|\.{0,2}\/)[^\s()<>"'“„«]+(?: +[^\s()<>"'“„«]+)+|[^\s()<>"'“„«]+(?: +[^\s()<>"'“„«]+)+\.(?:md|html|pdf|png|jpe?g|gif|svg|webp|avif))(?:#[^\s()]*)?`;
 /** Excludes patterns such as `[a-z][0-9]+`. */
 const LIKE_LINKS = new RegExp(
-  String.raw`(?<![\w\]])(?:\[([^[\]]+)\] \((${ADDRESS})\)|\(([^()[\]]+)\)\[(${ADDRESS})\]|\[([^[\]]+)\]\[([^[\]^]*)\](?![*+?{])|(!?\[[^[\]]+\])\((${WITH_SPACES})\))`,
+  String.raw`(?<![\w\]])(?:\[([^[\]]+)\] \((${ADDRESS})\)|\(([^()[\]]+)\)\[(${ADDRESS})\]|\[([^[\]]+)\]\[([^[\]^]*)\](?![*+?{])|(!?\[[^[\]]+\])\((${URL_WITH_SPACES})\))`,
   "g",
 );
 const IS_ADDRESS = new RegExp(`^(?:${ADDRESS})$`);
 
 /** Each attempt searches the whole block. */
-const MOST_UNFOUND = 20;
+const MAX_UNFOUND = 20;
 
 /**
  * The offset of a text in a block, from `from` on. Occurrences after a letter, in code and after a backslash
@@ -60,12 +60,12 @@ export function checkLinks(
   { content, children }: Token,
   labels: readonly string[],
   placeOf: (offset: number) => Position,
-  tell: Tell,
+  report: Report,
 ): void {
   for (const child of children ?? []) {
     const span = (child.meta as { span?: Span } | null)?.span;
     if (span !== undefined && (child.attrGet("href") === "" || child.attrGet("src") === ""))
-      tell(
+      report(
         "link-empty",
         placeOf(span.start),
         span.end - span.start,
@@ -74,7 +74,7 @@ export function checkLinks(
       );
   }
   const text = visibleText(children ?? []);
-  checkSchemes(content, text, placeOf, tell);
+  checkSchemes(content, text, placeOf, report);
   let from = 0;
   let unfound = 0;
   for (const [
@@ -92,11 +92,11 @@ export function checkLinks(
     const sought = named?.includes(OBJECT) === true ? `][${label ?? ""}]` : written;
     const at =
       sought === written ? writtenAt(content, written, from) : content.indexOf(sought, from) + 1 || -1;
-    if (at === -1 && (unfound += 1) > MOST_UNFOUND) return;
+    if (at === -1 && (unfound += 1) > MAX_UNFOUND) return;
     if (at === -1) continue;
     const length = sought === written ? written.length : sought.length - 1;
     from = at + length;
-    const here = (message: string, hint: string) => tell("link-unread", placeOf(at), length, message, hint);
+    const here = (message: string, hint: string) => report("link-unread", placeOf(at), length, message, hint);
     if (spaced !== undefined)
       here(
         "This is not a link but shown as text, because there is a space between the brackets and the parentheses.",
@@ -124,14 +124,14 @@ function checkSchemes(
   content: string,
   text: string,
   placeOf: (offset: number) => Position,
-  tell: Tell,
+  report: Report,
 ): void {
   let from = 0;
   for (const [written, scheme = ""] of text.matchAll(REFUSED)) {
     const at = writtenAt(content, written, from);
     if (at === -1) continue;
     from = at + written.length;
-    tell(
+    report(
       "link-unread",
       placeOf(at),
       written.length,

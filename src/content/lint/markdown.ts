@@ -12,7 +12,7 @@ import { checkLinks } from "./links.js";
 import { isCell } from "../markdown/links.js";
 import { createLocator, type BlockText } from "../markdown/positions.js";
 import { checkTableCells } from "./table-cells.js";
-import type { Tell } from "./tell.js";
+import type { Report } from "./report.js";
 
 interface Page {
   readonly body: string;
@@ -48,16 +48,16 @@ export function lintMarkdown(tokens: readonly Token[], page: Page): Diagnostic[]
   };
   if (Object.values(has).every((isThere) => !isThere)) return [];
   const found: Diagnostic[] = [];
-  const tell: Tell = (code, place, length, message, hint) =>
+  const report: Report = (code, place, length, message, hint) =>
     void found.push(diagnostic(code, { file: source, ...place, length }, message, hint));
   const locate = createLocator(body, bodyLine);
   const notes = [...(page.notes.notes?.defined.values() ?? [])].map(({ label = "" }) => label);
-  if (has.note) checkNotes(page.notes, bodyLine, tell);
+  if (has.note) checkNotes(page.notes, bodyLine, report);
   if (has.colons) {
-    checkContainers(tokens, body, bodyLine, tell);
+    checkContainers(tokens, body, bodyLine, report);
     found.push(...checkTabs(tokens, page));
   }
-  if (has.table) checkTableCells(tokens, body, bodyLine, tell);
+  if (has.table) checkTableCells(tokens, body, bodyLine, report);
   let line = 0;
   tokens.forEach((token, index) => {
     if (token.map !== null) [line] = token.map;
@@ -66,18 +66,18 @@ export function lintMarkdown(tokens: readonly Token[], page: Page): Diagnostic[]
     const placeOf = (offset: number) => locate(block, offset);
     const quote = tokens[index - 2];
     if (has.alert && quote?.type === "blockquote_open" && token.content.startsWith("[!"))
-      checkAlert(token, quote.level, placeOf, tell);
-    if (has.colons && tokens[index - 1]?.type === "paragraph_open") checkColons(token, placeOf, tell);
-    if (has.braces && tokens[index - 1]?.type === "heading_open") checkBraces(token, placeOf, tell);
-    if (has.note) checkReferences(token, notes, placeOf, tell);
-    if (has.link) checkLinks(token, page.labels, placeOf, tell);
+      checkAlert(token, quote.level, placeOf, report);
+    if (has.colons && tokens[index - 1]?.type === "paragraph_open") checkColons(token, placeOf, report);
+    if (has.braces && tokens[index - 1]?.type === "heading_open") checkBraces(token, placeOf, report);
+    if (has.note) checkReferences(token, notes, placeOf, report);
+    if (has.link) checkLinks(token, page.labels, placeOf, report);
   });
   return found;
 }
 
 const ALERTS: readonly string[] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 /** Alert names of other programs, with their equivalents. */
-const ALERTS_ELSEWHERE: ReadonlyMap<string, string> = new Map([
+const FOREIGN_ALERTS: ReadonlyMap<string, string> = new Map([
   ["INFO", "NOTE"],
   ["HINT", "TIP"],
   ["SUCCESS", "TIP"],
@@ -93,7 +93,7 @@ function checkAlert(
   { content, children }: Token,
   level: number,
   placeOf: (offset: number) => Position,
-  tell: Tell,
+  report: Report,
 ): void {
   const [head, name = "", behind = ""] = /^\[!([a-z]+)\]([^\n]*)/i.exec(content) ?? [];
   if (head === undefined || children?.[0]?.type !== "text") return;
@@ -102,8 +102,7 @@ function checkAlert(
   const [message, hint] = !ALERTS.includes(known)
     ? [
         `Unknown alert \`${written}\`. It is shown as text.`,
-        didYouMean(ALERTS_ELSEWHERE.get(known) ?? nearest(known, ALERTS)) ??
-          `Alerts are ${ALERTS.join(", ")}.`,
+        didYouMean(FOREIGN_ALERTS.get(known) ?? nearest(known, ALERTS)) ?? `Alerts are ${ALERTS.join(", ")}.`,
       ]
     : level > 0
       ? [
@@ -119,17 +118,17 @@ function checkAlert(
             `\`${written}\` is shown as text, because there is no text below it.`,
             "Write the text on the next line, after `>`.",
           ];
-  tell("alert-unread", placeOf(0), written.length, message, hint);
+  report("alert-unread", placeOf(0), written.length, message, hint);
 }
 
 const didYouMean = (name: string | undefined) =>
   name === undefined ? undefined : `Did you mean \`[!${name}]\`?`;
 
 /** Reports braces after a heading that look like an id but are not one. `{# note #}` is a template comment. */
-function checkBraces({ content }: Token, placeOf: (offset: number) => Position, tell: Tell): void {
+function checkBraces({ content }: Token, placeOf: (offset: number) => Position, report: Report): void {
   const [written = "", id = ""] = /(?<!\\)\{:?#([^{}]*)\}$/.exec(content) ?? [];
   if (written === "" || (id !== "" && id.endsWith("#"))) return;
-  tell(
+  report(
     "attributes-unread",
     placeOf(content.length - written.length),
     written.length,

@@ -39,7 +39,7 @@ export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
     ...placeAt(index),
     length: written.length,
   });
-  const told = found.slice(0, MAX_REPORTED).map((one) => {
+  const reported = found.slice(0, MAX_REPORTED).map((one) => {
     const word = wordAround(text, one.index, one.written.length);
     const found = diagnostic(
       "double-encoded",
@@ -50,9 +50,9 @@ export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
     return withFix(found, one.written, one.repaired);
   });
   const next = found[MAX_REPORTED];
-  if (next === undefined) return told;
+  if (next === undefined) return reported;
   return [
-    ...told,
+    ...reported,
     diagnostic(
       "double-encoded",
       placeOf(next),

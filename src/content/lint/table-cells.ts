@@ -1,13 +1,18 @@
 /** Table cells that are not shown, because the header has fewer columns (GFM, 4.10). */
 
 import type { Token } from "markdown-it";
-import type { Tell } from "./tell.js";
+import type { Report } from "./report.js";
 
 /** A `|` that separates cells, without a backslash before it. */
 const BAR = /(?<!\\)\|/;
 
 /** Reports each row with more cells than the header of its table. */
-export function checkTableCells(tokens: readonly Token[], body: string, bodyLine: number, tell: Tell): void {
+export function checkTableCells(
+  tokens: readonly Token[],
+  body: string,
+  bodyLine: number,
+  report: Report,
+): void {
   let lines: readonly string[] | undefined;
   let columns = 0;
   let isHead = false;
@@ -26,7 +31,7 @@ export function checkTableCells(tokens: readonly Token[], body: string, bodyLine
       const lost = line.slice(shown + 1);
       if (lost.replaceAll("|", "").trim() === "") continue;
       const column = shown + 2 + (lost.length - lost.trimStart().length);
-      tell(
+      report(
         "table-cells",
         { line: bodyLine + map[0], column },
         Math.max(1, lost.trim().replace(/\|$/, "").trimEnd().length),

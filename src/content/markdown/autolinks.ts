@@ -2,7 +2,7 @@
 
 import type MarkdownIt from "markdown-it";
 import type { Token } from "markdown-it";
-import { addressEnd, CJK_STOPS, createWww } from "./www.js";
+import { urlEnd, CJK_STOPS, createWww } from "./www.js";
 
 /**
  * An email address in GFM. It must not follow a letter, a path or a Mastodon name. The local part has at most
@@ -45,7 +45,7 @@ export function useAutolinks(md: MarkdownIt): void {
         "iy",
       );
       http.lastIndex = at;
-      const length = http.test(text) ? addressEnd(text, at, http.lastIndex) - at : 0;
+      const length = http.test(text) ? urlEnd(text, at, http.lastIndex) - at : 0;
       return length > "//".length ? length : 0;
     },
   });

@@ -57,7 +57,7 @@ const WORD =
   /\{([^{}]*)\}|([^\s=,{}[\]"']+)(?:=(?:"([^"]*)"|'([^']*)'|\{([^{}]*)\}|\[([^[\]]*)\]|([^\s,{}]+))|\{([\d\s,-]+)\})?|\[([^[\]]+)\]|[^\s,{}]+/g;
 
 /** The options read so far. */
-interface Said {
+interface ParsedOptions {
   readonly marked: NamedLines[];
   readonly inserted: NamedLines[];
   readonly deleted: NamedLines[];
@@ -71,10 +71,10 @@ interface Said {
 /** Reads the info string of a code fence. An unknown option does not invalidate the others. */
 export function readFence(info: string): Fence {
   const { language, rest } = languageOf(info.trim());
-  const said: Said = { marked: [], inserted: [], deleted: [], unknown: [], wrap: false };
-  readWords(rest, said);
-  const { marked, inserted, deleted, unknown, name, title, numbers, wrap } = said;
-  const saysMore =
+  const parsed: ParsedOptions = { marked: [], inserted: [], deleted: [], unknown: [], wrap: false };
+  readWords(rest, parsed);
+  const { marked, inserted, deleted, unknown, name, title, numbers, wrap } = parsed;
+  const hasOptions =
     title !== undefined ||
     typeof numbers === "number" ||
     wrap ||
@@ -92,7 +92,7 @@ export function readFence(info: string): Fence {
     unknown,
     lines: [...marked, ...inserted, ...deleted],
     ...(name !== undefined && { name }),
-    ...(saysMore && { options }),
+    ...(hasOptions && { options }),
   };
 }
 
@@ -107,17 +107,17 @@ function languageOf(info: string): { readonly language: string; readonly rest: s
   return { language, rest: words + rest };
 }
 
-function readWords(text: string, said: Said): void {
+function readWords(text: string, parsed: ParsedOptions): void {
   for (const match of text.matchAll(WORD)) {
-    const [word, group, key, double, single, braced, bracketed, bare, lines, called] = match;
-    if (group !== undefined && isLines(group)) said.marked.push(...linesIn(group, word));
-    else if (group !== undefined) readWords(group, said);
-    else if (called !== undefined) said.name = called;
+    const [word, group, key, double, single, braced, bracketed, bare, lines, label] = match;
+    if (group !== undefined && isLines(group)) parsed.marked.push(...linesIn(group, word));
+    else if (group !== undefined) readWords(group, parsed);
+    else if (label !== undefined) parsed.name = label;
     else if (
       key === undefined ||
-      !readWord(key, double ?? single ?? braced ?? bracketed ?? bare ?? lines, word, said)
+      !readWord(key, double ?? single ?? braced ?? bracketed ?? bare ?? lines, word, parsed)
     )
-      said.unknown.push(word);
+      parsed.unknown.push(word);
   }
 }
 
@@ -133,28 +133,28 @@ const NO = new Set(["false", "off", "no"]);
  * Reads an option and returns whether it is known: `title="a"`, `lines`, `:line-numbers=5`, `.numberLines`,
  * `hl_lines="1 3-4"`.
  */
-function readWord(written: string, value: string | undefined, word: string, said: Said): boolean {
+function readWord(written: string, value: string | undefined, word: string, parsed: ParsedOptions): boolean {
   const key = written.toLowerCase().replace(/^[.:]|[_-]/g, "");
   const lists = MARKED.has(key)
-    ? said.marked
+    ? parsed.marked
     : INSERTED.has(key)
-      ? said.inserted
+      ? parsed.inserted
       : DELETED.has(key)
-        ? said.deleted
+        ? parsed.deleted
         : undefined;
   if (lists !== undefined && value !== undefined && isLines(value)) lists.push(...linesIn(value, word));
-  else if (TITLE.has(key) && value !== undefined) said.title = value;
+  else if (TITLE.has(key) && value !== undefined) parsed.title = value;
   else if (NUMBERS.has(key))
-    said.numbers =
+    parsed.numbers =
       value !== undefined && NO.has(value)
         ? false
         : /^\d+$/.test(value ?? "")
           ? Number(value)
-          : (said.numbers ?? 1);
+          : (parsed.numbers ?? 1);
   else if (FIRST.has(key) && /^\d+$/.test(value ?? ""))
-    said.numbers = said.numbers === false ? false : Number(value);
-  else if (key === "nolinenumbers") said.numbers = false;
-  else if (key === "wrap") said.wrap = value === undefined || !NO.has(value);
+    parsed.numbers = parsed.numbers === false ? false : Number(value);
+  else if (key === "nolinenumbers") parsed.numbers = false;
+  else if (key === "wrap") parsed.wrap = value === undefined || !NO.has(value);
   else return false;
   return true;
 }
@@ -177,11 +177,11 @@ function linesIn(list: string, word: string): NamedLines[] {
 }
 
 /** A longer range is a typo. */
-const LONGEST_RANGE = 10_000;
+const MAX_RANGE = 10_000;
 
 function inOrder(lines: readonly NamedLines[]): readonly Range[] {
   const ranges = lines.flatMap(({ first, last }): [number, number][] =>
-    first <= last ? [[first, Math.min(last, first + LONGEST_RANGE)]] : [],
+    first <= last ? [[first, Math.min(last, first + MAX_RANGE)]] : [],
   );
   const apart: [number, number][] = [];
   for (const [from, to] of ranges.sort(([a], [b]) => a - b)) {

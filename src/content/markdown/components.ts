@@ -36,7 +36,7 @@ export function useComponents(md: MarkdownIt): void {
     const { title, ...untitled } = code ?? {};
     // The language without the options after it.
     if (token !== undefined && code === undefined) token.info = language;
-    const coloured =
+    const highlighted =
       token === undefined || code === undefined
         ? ""
         : (md.options.highlight?.(token.content, language, "") ?? "");
@@ -44,10 +44,10 @@ export function useComponents(md: MarkdownIt): void {
       token === undefined || code === undefined
         ? (plain?.(tokens, index, options, env, self) ?? "")
         : // If a highlighter returns the whole `<pre>`, it is used unchanged, as in markdown-it.
-          coloured.startsWith("<pre")
-          ? `${coloured}\n`
+          highlighted.startsWith("<pre")
+          ? `${highlighted}\n`
           : renderCode(
-              coloured || escapeHtml(token.content),
+              highlighted || escapeHtml(token.content),
               language,
               choice === undefined ? code : (untitled as CodeOptions),
               escapeHtml,

@@ -62,7 +62,7 @@ function placesIn(body: string, bodyLine: number): (line: number, id: string) =>
     const known = found.get(line);
     if (known !== undefined) return known;
     const columns = new Map<string, number[]>();
-    for (const { 0: written, 1: id = "", index } of (lines()[line] ?? "").matchAll(GIVEN)) {
+    for (const { 0: written, 1: id = "", index } of (lines()[line] ?? "").matchAll(ID_ATTRIBUTE)) {
       const column = index + written.length - id.length + 1;
       const others = columns.get(id);
       if (others === undefined) columns.set(id, [column]);
@@ -87,7 +87,7 @@ function placesIn(body: string, bodyLine: number): (line: number, id: string) =>
 }
 
 /** `#id`, `id=id` and `id="id"`, as in Markdown attributes. */
-const GIVEN = /[#=]["']?([^\s"'{}#=]+)/g;
+const ID_ATTRIBUTE = /[#=]["']?([^\s"'{}#=]+)/g;
 
 /** Reports ids that authors use twice on a page. Ids from heading texts never collide: they get a number. */
 export function doubleIds(held: readonly ExplicitId[], file: string): Diagnostic[] {

@@ -75,13 +75,13 @@ function definitionRule(state: StateBlock, line: number, end: number, silent: bo
   else env.notes.again.push({ first, note });
   const open = state.push("footnote_reference_open", "", 1);
   Object.assign(open, { meta: note, map: [line, line] satisfies [number, number] });
-  readBehind(state, line, end, start + whole.length + 1);
+  readFrom(state, line, end, start + whole.length + 1);
   state.push("footnote_reference_close", "", -1);
   return true;
 }
 
 /** Reads the blocks that start at a position of a line. Continuation lines are indented by four spaces. */
-function readBehind(state: StateBlock, line: number, end: number, from: number): void {
+function readFrom(state: StateBlock, line: number, end: number, from: number): void {
   const { parentType } = state;
   const [mark = 0, shift = 0, indent = 0] = [state.bMarks[line], state.tShift[line], state.sCount[line]];
   const initial = indent + from - (mark + shift);

@@ -19,7 +19,7 @@ export interface Highlighter {
  * Whether a page may need highlighting. Before its first such page, a thread spends about a second and 90 MB
  * on loading Shiki.
  */
-export function mayColour({ bytes }: SourceFile): boolean {
+export function mayHighlight({ bytes }: SourceFile): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return text.includes("```") || text.includes("~~~");
 }
@@ -28,7 +28,7 @@ export function mayColour({ bytes }: SourceFile): boolean {
 const MAX_CODE = 100_000;
 
 /** Code with a longer line is not highlighted: it is data or generated. */
-const LONGEST_LINE = 5_000;
+const MAX_LINE = 5_000;
 
 /** A highlighter that loads Shiki and its grammars when a page first needs them. */
 export function createHighlighter(): Highlighter {
@@ -65,7 +65,7 @@ interface Shiki {
 }
 
 /** Languages that are embedded in others without their grammars loading them. */
-const WITHIN: Readonly<Record<string, readonly string[]>> = { md: ["yaml"], markdown: ["yaml"] };
+const EMBEDDED: Readonly<Record<string, readonly string[]>> = { md: ["yaml"], markdown: ["yaml"] };
 
 async function loadShiki(): Promise<Shiki> {
   const [
@@ -92,20 +92,20 @@ async function loadShiki(): Promise<Shiki> {
     async load(language) {
       const grammar = grammarOf(language);
       if (grammar === undefined || cores.has(grammar)) return;
-      const langs = [grammar, ...(WITHIN[language] ?? []).flatMap((name) => grammarOf(name) ?? [])];
+      const langs = [grammar, ...(EMBEDDED[language] ?? []).flatMap((name) => grammarOf(name) ?? [])];
       cores.set(grammar, await createHighlighterCore({ themes: [theme], langs, engine, warnings: false }));
     },
   };
 }
 
 function render(core: HighlighterCore, code: string, language: string): string {
-  // Shiki's own time limit would make the output depend on the load of the machine. `LONGEST_LINE` limits the
+  // Shiki's own time limit would make the output depend on the load of the machine. `MAX_LINE` limits the
   // work instead.
   const { tokens } = core.codeToTokens(code.replace(/\n$/, ""), {
     lang: language,
     theme: "handbill",
     tokenizeTimeLimit: 0,
-    tokenizeMaxLineLength: LONGEST_LINE,
+    tokenizeMaxLineLength: MAX_LINE,
   });
   const lines = tokens.map((line) =>
     line

@@ -9,11 +9,11 @@ import { isAllowedUrl, schemeOf, staysAsItIs } from "../html/urls.js";
 import { createHtmlCheck } from "../lint/html.js";
 import { createEmptyLinks } from "../lint/empty-links.js";
 import type { ExplicitId } from "./explicit-ids.js";
-import { idsOf, isAddress, replaceCandidates, scanTags } from "../html/scan.js";
+import { idsOf, isUrlAttribute, replaceCandidates, scanTags } from "../html/scan.js";
 import { textOf } from "./plain-text.js";
 import { createLocator, type BlockText } from "./positions.js";
 
-export interface Addresses {
+export interface CollectedUrls {
   readonly links: readonly Link[];
   /** The ids in raw HTML. */
   readonly ids: readonly ExplicitId[];
@@ -37,7 +37,7 @@ interface Page {
 const UNSAFE = /^(?:javascript|vbscript|data|file):/i;
 
 /** Reports a URL that would run code or read a visitor's files. */
-export function unsafeAddress(
+export function unsafeUrl(
   kind: Link["kind"],
   href: string,
   place: () => Place,
@@ -71,7 +71,7 @@ export function markOf(index: number): string {
 }
 
 /** Collects the URLs in a page's tokens and replaces them with placeholders. */
-export function collectAddresses(tokens: readonly Token[], page: Page): Addresses {
+export function collectUrls(tokens: readonly Token[], page: Page): CollectedUrls {
   const links: Link[] = [];
   const ids: ExplicitId[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -81,7 +81,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
   /** Records a URL and returns its text in the HTML. */
   const record = (kind: Link["kind"], href: string, written: string, place: () => Position): string => {
     const at = () => ({ file: page.source, ...place(), length: written.length });
-    const unsafe = unsafeAddress(kind, href, at, page.trust);
+    const unsafe = unsafeUrl(kind, href, at, page.trust);
     if (unsafe !== undefined) {
       diagnostics.push(unsafe);
       return "";
@@ -110,7 +110,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
           out +=
             html.slice(at, start) +
             replaceCandidates(value, (url, index) => record("image", page.decode(url), url, place(index)));
-        } else if (isAddress(tag.name, name) && value !== "") {
+        } else if (isUrlAttribute(tag.name, name) && value !== "") {
           const kind = name === "href" ? "link" : "image";
           out += html.slice(at, start) + record(kind, page.decode(value.trim()), value, place(0));
         } else continue;
@@ -152,7 +152,7 @@ export function collectAddresses(tokens: readonly Token[], page: Page): Addresse
       } else if (child.type === "link_open" || child.type === "image") {
         const attribute = child.type === "image" ? "src" : "href";
         const href = child.attrGet(attribute) ?? "";
-        const offset = addressOffset(block.content, href, span, searchFrom);
+        const offset = urlOffset(block.content, href, span, searchFrom);
         searchFrom = Math.max(searchFrom, span?.start ?? offset + 1);
         const place = () => locate(block, offset);
         if (child.type === "image" && textOf(child.children ?? [], page).trim() === "")
@@ -209,7 +209,7 @@ const NEAR = 10_000;
  * The offset of the URL in the block: after the last `](` of the link, or for a bare URL its first occurrence
  * after `from`.
  */
-function addressOffset(content: string, href: string, span: Span | undefined, from: number): number {
+function urlOffset(content: string, href: string, span: Span | undefined, from: number): number {
   if (span === undefined) {
     const near = content.slice(from, from + NEAR);
     const bare = href.replace(/^(?:http:\/\/|mailto:)/, "");

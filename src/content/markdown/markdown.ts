@@ -22,10 +22,10 @@ import { findForeign } from "../lint/foreign-syntax.js";
 import { assignHeadingIds, emptyHeadings } from "./heading-ids.js";
 import { doubleIds, explicitIds, THEME_IDS } from "./explicit-ids.js";
 import { createHighlighter } from "./highlight.js";
-import { collectAddresses, type Span } from "./links.js";
+import { collectUrls, type Span } from "./links.js";
 import { outlineOf, type Outline } from "./outline.js";
 import { decoderOf } from "./plain-text.js";
-import { markPictures } from "../images/size-placeholders.js";
+import { addSizePlaceholders } from "../images/size-placeholders.js";
 import { ATTRIBUTES } from "../html/sanitize.js";
 import { lintMarkdown } from "../lint/markdown.js";
 import { sanitizeRaw, type SafeHtml } from "./raw-html.js";
@@ -76,7 +76,7 @@ export interface Markdown {
 }
 
 /** Deeper blocks are an error, because markdown-it drops their text silently. A list counts as two levels. */
-const DEEPEST = 200;
+const MAX_DEPTH = 200;
 
 const TRUSTED: SafeHtml = { hasRaw: false, diagnostics: [] };
 
@@ -137,9 +137,9 @@ function newMarkdown(options: MarkdownOptions): Markdown {
         notes: env,
         isPrinted,
       };
-      const slips = [...lintMarkdown(tokens, page), ...findForeign(tokens, page)];
+      const editDistance = [...lintMarkdown(tokens, page), ...findForeign(tokens, page)];
       applyAttributes(tokens, { allowed });
-      const addresses = collectAddresses(tokens, { body, bodyLine, source, decode, trust: options.trust });
+      const addresses = collectUrls(tokens, { body, bodyLine, source, decode, trust: options.trust });
       const held = [...explicitIds(tokens, body, bodyLine), ...addresses.ids];
       const headings = assignHeadingIds(
         tokens,
@@ -159,7 +159,7 @@ function newMarkdown(options: MarkdownOptions): Markdown {
           : [],
       );
       const rendered = md.renderer.render(tokens, md.options, env);
-      const { html, links } = markPictures(raw.hasRaw ? balance(rendered) : rendered, addresses.links);
+      const { html, links } = addSizePlaceholders(raw.hasRaw ? balance(rendered) : rendered, addresses.links);
       const deep = env.tooDeep === undefined ? [] : [tooDeep(source, bodyLine + env.tooDeep)];
       return {
         html,
@@ -172,7 +172,7 @@ function newMarkdown(options: MarkdownOptions): Markdown {
           ...doubleIds(held, source),
           ...emptyHeadings(tokens, headings, { file: source, bodyLine }),
           ...fences,
-          ...slips,
+          ...editDistance,
           ...deep,
         ],
       };
@@ -198,7 +198,7 @@ export function createParser({
   const highlights = library?.options.highlight ?? highlight;
   if (highlights) md.set({ highlight: highlights });
   // The type declarations lack this option, which the presets set.
-  Object.assign(md.options, { maxNesting: DEEPEST });
+  Object.assign(md.options, { maxNesting: MAX_DEPTH });
   useAutolinks(md);
   useStrikethrough(md);
   // `**注意：**正文`: punctuation also ends emphasis in scripts without spaces.
@@ -218,7 +218,7 @@ function tooDeep(source: string, line: number): Diagnostic {
   return diagnostic(
     "markdown-too-deep",
     { file: source, line, column: 1 },
-    `Quotes and lists are nested more than ${DEEPEST / 2} levels deep here, so deeper text would be lost.`,
+    `Quotes and lists are nested more than ${MAX_DEPTH / 2} levels deep here, so deeper text would be lost.`,
     "Use fewer levels.",
   );
 }
@@ -229,7 +229,7 @@ function guardDepth(md: MarkdownIt): void {
     "table",
     "handbill-depth",
     (state: StateBlock, line: number) => {
-      if (state.level >= DEEPEST - 3) (state.env as Env).tooDeep ??= line;
+      if (state.level >= MAX_DEPTH - 3) (state.env as Env).tooDeep ??= line;
       return false;
     },
     { alt: ["paragraph", "reference", "blockquote", "list"] },

@@ -51,7 +51,7 @@ type InlineRule = (state: StateInline, silent: boolean) => boolean;
  * Makes markdown-it call only the rules that can start with the current character. Add all rules before the
  * call.
  */
-export function askByCharacter(md: MarkdownIt): void {
+export function skipRulesByCharacter(md: MarkdownIt): void {
   replaceChains<BlockRule>(md.block.ruler, BLOCKS, (rulesFor) => (state, line, end, silent) => {
     for (const rule of rulesFor(state.src.charCodeAt((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0))))
       if (rule(state, line, end, silent)) return true;

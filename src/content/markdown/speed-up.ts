@@ -4,10 +4,10 @@ import type MarkdownIt from "markdown-it";
 import type { StateCore } from "markdown-it";
 import { withLines } from "./block-lines.js";
 import { textRule } from "./inline-text.js";
-import { askByCharacter } from "./rules-by-character.js";
+import { skipRulesByCharacter } from "./rules-by-character.js";
 
 /** A URL without characters to encode and without an internationalized host. */
-const PLAIN_ADDRESS =
+const PLAIN_URL =
   /^(?:https?:\/\/[a-z0-9.-]+(?:[/?#][\w;,/?:@&=+$.!~*'()#-]*)?|(?!\/\/)[\w;,/?&=+$.!~*'()#-]*)$/;
 
 /**
@@ -16,21 +16,21 @@ const PLAIN_ADDRESS =
  */
 export function speedUp(md: MarkdownIt, hasPlugins: boolean): void {
   const { linkify, normalizeLink } = md;
-  md.normalizeLink = (address) => (PLAIN_ADDRESS.test(address) ? address : normalizeLink(address));
+  md.normalizeLink = (address) => (PLAIN_URL.test(address) ? address : normalizeLink(address));
   md.block.State = withLines(md.block.State);
   md.inline.ruler.at("text", textRule(hasPlugins));
   md.core.ruler.at("normalize", normalize);
   if (hasPlugins) return;
   const [pretest, test] = [linkify.pretest.bind(linkify), linkify.test.bind(linkify)];
-  linkify.pretest = (text) => mayHoldAddress(text) && pretest(text);
-  linkify.test = (text) => mayHoldAddress(text) && test(text);
-  askByCharacter(md);
+  linkify.pretest = (text) => mayContainUrl(text) && pretest(text);
+  linkify.test = (text) => mayContainUrl(text) && test(text);
+  skipRulesByCharacter(md);
 }
 
 const WWW = /www\./i;
 
 /** Whether a text may contain a URL or an email address. All schemes except `mailto:` have two slashes. */
-function mayHoldAddress(text: string): boolean {
+function mayContainUrl(text: string): boolean {
   return text.includes("//") || text.includes("@") || WWW.test(text);
 }
 

@@ -26,11 +26,11 @@ export function createWww(): (text: string, at: number) => number {
     HOST.lastIndex = at;
     if (!HOST.test(text)) return 0;
     const from = HOST.lastIndex;
-    if (!"/?#".includes(text.charAt(from) || " ")) return addressEnd(text, at, from) - at;
+    if (!"/?#".includes(text.charAt(from) || " ")) return urlEnd(text, at, from) - at;
     if (path.text === text && from >= path.from && from < path.stop) return Math.max(0, path.end - at);
     PATH.lastIndex = from;
     PATH.test(text);
-    path = { text, from, stop: PATH.lastIndex, end: addressEnd(text, at, PATH.lastIndex) };
+    path = { text, from, stop: PATH.lastIndex, end: urlEnd(text, at, PATH.lastIndex) };
     return path.end - at;
   };
 }
@@ -39,7 +39,7 @@ export function createWww(): (text: string, at: number) => number {
  * The end of a URL between `start` and `stop`: without final punctuation, unbalanced parentheses and entities
  * (GFM §6.9, "extended autolink path validation").
  */
-export function addressEnd(text: string, start: number, stop: number): number {
+export function urlEnd(text: string, start: number, stop: number): number {
   const unopened = new Map<string, number>();
   let end = stop;
   for (; end > start; end -= 1) {

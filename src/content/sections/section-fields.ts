@@ -5,7 +5,7 @@ import { diagnostic } from "../../diagnostics/catalogue.js";
 import { LINK_MARK } from "../../model/placeholders.js";
 import type { Data, Diagnostic, Link, Position } from "../../model/model.js";
 import { staysAsItIs } from "../html/urls.js";
-import { markOf, unsafeAddress } from "../markdown/links.js";
+import { markOf, unsafeUrl } from "../markdown/links.js";
 import type { Markdown } from "../markdown/markdown.js";
 import { nearestPosition } from "../frontmatter/schema.js";
 import { findText } from "./section-positions.js";
@@ -71,7 +71,7 @@ export function createFieldRenderer(
     const href = written.trim();
     const place = placeOf(path);
     const at = () => ({ file: source, ...findText(lines, place, href), length: Math.max(1, href.length) });
-    const unsafe = unsafeAddress(kind === "image" ? "image" : "link", href, at, trust);
+    const unsafe = unsafeUrl(kind === "image" ? "image" : "link", href, at, trust);
     if (unsafe !== undefined) diagnostics.push(unsafe);
     if (kind === "endpoint") {
       if (trust === "text")

@@ -9,7 +9,7 @@ import { createLayoutRenderer } from "../../eleventy/layouts.js";
 import { renderPages } from "../../eleventy/render.js";
 import { fingerprinter } from "../../incremental/previous-build.js";
 import type { Diagnostic, SitePage } from "../../model/model.js";
-import type { AwayPage } from "../../render/pool.js";
+import type { ThreadPage } from "../../render/pool.js";
 import { readyPages } from "../../render/ready-page.js";
 import { itemsOf } from "../../site/collections.js";
 import { RecentMap } from "../../utils/recent-map.js";
@@ -29,7 +29,7 @@ export const createRenderedCache = (): RenderedCache => new RecentMap(MAX_CACHED
 export class RenderedPages {
   /** Errors of pages since they were last rendered. */
   private readonly failed = new Map<string, readonly Diagnostic[]>();
-  private readonly ready: (page: SitePage) => AwayPage;
+  private readonly ready: (page: SitePage) => ThreadPage;
   private readonly byLayouts: ReturnType<typeof createLayoutRenderer>;
   private readonly hashOf: (page: SitePage) => string | undefined;
 
@@ -110,7 +110,7 @@ export class RenderedPages {
   /** `parts`: the inputs of the page, so that rendering that never ends is not started twice. */
   private async throughLayouts(
     page: SitePage,
-    ready: AwayPage,
+    ready: ThreadPage,
     parts: unknown,
   ): Promise<{ readonly html: string | undefined; readonly diagnostics: readonly Diagnostic[] }> {
     const { snapshot } = this.state;

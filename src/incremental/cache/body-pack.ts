@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { Passing } from "../../eleventy/failure.js";
 import { viewOf, type FileSystem, type Parts } from "../../writer/file-system.js";
-import { mostBytes } from "../../utils/utf8.js";
+import { maxUtf8Bytes } from "../../utils/utf8.js";
 
 /**
  * The location of a body: the number of its file, its offset and size in bytes, and its CRC-32. If nothing
@@ -54,7 +54,7 @@ export function createBodyWriter(
   return {
     add(text) {
       if (folder === undefined) return text;
-      const most = mostBytes(text);
+      const most = maxUtf8Bytes(text);
       if (buffer === undefined || waiting + most > buffer.length) {
         flush();
         if (buffer === undefined || most > buffer.length)

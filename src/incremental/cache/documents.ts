@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { toData } from "../../utils/data-objects.js";
 import { unsliceLists } from "../../utils/unslice.js";
 import type { Data, Diagnostic, Page, WithDiagnostics } from "../../model/model.js";
-import { linkEnds, type LinkEnds } from "../../site/links/link-names.js";
+import { linkNamesOf, type LinkNames } from "../../site/links/link-names.js";
 import {
   bodyFolder,
   BrokenCache,
@@ -44,7 +44,7 @@ export interface Document extends Texts {
   readonly diagnostics: readonly Diagnostic[];
   /** Hash of everything that other pages can see of this one, except its body. */
   readonly metadataHash: string;
-  readonly linkEnds: LinkEnds;
+  readonly linkEnds: LinkNames;
 }
 
 export interface Documents {
@@ -58,7 +58,7 @@ export interface Documents {
   /** Hash of everything that other pages can see of it, except its body. Unique if it cannot be kept. */
   metadataHash(hash: string): string;
   /** The names at the ends of a document's links; undefined if it cannot be kept. */
-  linkEndsOf(hash: string): LinkEnds | undefined;
+  linkEndsOf(hash: string): LinkNames | undefined;
   /** Keeps a document that this thread parsed. */
   add(hash: string, staged: WithDiagnostics<Page>): void;
   /** Keeps a document that another thread parsed. */
@@ -118,7 +118,7 @@ export function toDocument(
     diagnostics,
     body: writer.add(html),
     metadataHash,
-    linkEnds: linkEnds(links),
+    linkEnds: linkNamesOf(links),
     details: writer.add(detailsText(details)),
   };
 }

@@ -7,7 +7,7 @@ import { applyLevels } from "../../diagnostics/catalogue.js";
 import type { ProjectRun } from "../../eleventy/project.js";
 import type { OutputIndex } from "../../model/output-index.js";
 import { listPublished } from "../../system/files.js";
-import { lostAddresses } from "../../site/redirects/lost-urls.js";
+import { reportLostUrls } from "../../site/redirects/lost-urls.js";
 import { fileAt } from "../../site/links/rendered-links.js";
 import { checkProject } from "./findings.js";
 import type { Diagnostic } from "../../model/model.js";
@@ -41,7 +41,7 @@ export async function checkEleventyProject(
     progress("Checking");
     const files = listPublished(staged);
     const found = checkProject({ root, staged, files, run: made }, "error");
-    const lost = lostAddresses(
+    const lost = reportLostUrls(
       published,
       { pages: [], redirectAt: () => undefined },
       finishedProject(made, staged, files),
@@ -63,7 +63,7 @@ function finishedProject({ pages }: ProjectRun, staged: string, files: ReadonlyS
   const has = (path: string) => fileAt(path, files) !== undefined;
   return {
     has,
-    hasSurely: has,
+    certainlyHas: has,
     hasAround: () => false,
     evaluatedAt(path) {
       const file = fileAt(path, files);

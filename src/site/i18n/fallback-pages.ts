@@ -88,7 +88,7 @@ export function atFallbackSources(
     pages.flatMap(({ page }) => (page.fallbackFor === undefined ? [] : [[page.source, page.fallbackFor]])),
   );
   if (originals.size === 0) return found;
-  const said = new Set<string>();
+  const reported = new Set<string>();
   return found.flatMap((one) => {
     const { file = "", message } = one;
     const named = /content\/[^\s\u0060,:]+/.exec(message)?.[0] ?? "";
@@ -103,8 +103,8 @@ export function atFallbackSources(
             message: message.replaceAll(copy, original),
           };
     const key = JSON.stringify([moved.code, moved.file, moved.line, moved.column, moved.message]);
-    if (said.has(key)) return [];
-    said.add(key);
+    if (reported.has(key)) return [];
+    reported.add(key);
     return [moved];
   });
 }

@@ -3,7 +3,7 @@
 import type { Data } from "../../model/model.js";
 
 /** The parts of a page that decide its language. */
-export interface Speaking {
+export interface LocalizedPage {
   readonly source: string;
   readonly url: string;
   readonly data: Data;
@@ -21,7 +21,7 @@ const NONE: readonly Translation[] = [];
  * The language of a page: `lang` in its data, which a directory data file can set, or else the site's
  * language.
  */
-export function languageOf({ data }: Pick<Speaking, "data">, siteLanguage: string): string {
+export function languageOf({ data }: Pick<LocalizedPage, "data">, siteLanguage: string): string {
   return typeof data["lang"] === "string" && data["lang"] !== "" ? data["lang"] : siteLanguage;
 }
 
@@ -31,9 +31,9 @@ export function languageOf({ data }: Pick<Speaking, "data">, siteLanguage: strin
  * language folder: `content/a.md` (or `content/en/a.md`) and `content/de/a.md` with `lang: de`.
  */
 export function translationsOf(
-  pages: readonly Speaking[],
+  pages: readonly LocalizedPage[],
   siteLanguage: string,
-): (page: Speaking) => readonly Translation[] {
+): (page: LocalizedPage) => readonly Translation[] {
   // Most sites have one language.
   if (!pages.some(({ data }) => data["lang"] !== undefined)) return () => NONE;
   const groups = new Map<string, Map<string, string>>();
@@ -57,7 +57,7 @@ export function translationsOf(
   };
 }
 
-function keyOf(page: Speaking, siteLanguage: string): string {
+function keyOf(page: LocalizedPage, siteLanguage: string): string {
   const key = page.data["translationKey"];
   if (typeof key === "string") return `key ${key}`;
   const path = page.source.slice("content/".length);

@@ -46,7 +46,7 @@ export function holdsTemplate(href: string): boolean {
 }
 
 /** Reports a link that can never work, whatever the site contains. */
-export function nowhere(link: Link, file: string): Diagnostic {
+export function outsideLink(link: Link, file: string): Diagnostic {
   const [why, hint] = holdsTemplate(link.href)
     ? [
         "but templates do not run in this page",
@@ -84,7 +84,7 @@ export function broken(
   const source = joinPath(page.source, decode(link.href.replace(/[?#].*$/s, "")));
   const what = doesWhat(link);
   if (!link.href.startsWith("/") && (source === undefined || !source.startsWith("content/")))
-    return nowhere(link, page.source);
+    return outsideLink(link, page.source);
   const stem = path.replace(/\/$/, "");
   for (const meant of [stem, `${stem}.md`, `${stem}/index.md`].map((end) => `content${end}`)) {
     if (targets.pages.get(meant)?.url === false)

@@ -25,12 +25,12 @@ export function createCopyCheck(
     return byOriginal;
   });
   return (page, own, outputIndex) => {
-    const told = new Set(own.map(placeOf));
+    const reported = new Set(own.map(placeOf));
     const found = new Map<string, { readonly first: Diagnostic; readonly tags: string[] }>();
     for (const copy of copies().get(page.page.source) ?? []) {
       for (const one of check(copy, outputIndex)) {
         const place = placeOf(one);
-        if (one.code !== "broken-anchor" || told.has(place)) continue;
+        if (one.code !== "broken-anchor" || reported.has(place)) continue;
         const known = found.get(place) ?? { first: one, tags: [] };
         known.tags.push(folderLanguage(copy.page.source, languages) ?? "");
         found.set(place, known);

@@ -3,13 +3,13 @@
 import { decode } from "../../utils/percent.js";
 import { crc32 } from "node:zlib";
 import { staysAsItIs } from "../../content/html/urls.js";
-import { otherSlash } from "./link-targets.js";
+import { toggleSlash } from "./link-targets.js";
 
 /**
  * The last names in the links of a document, independent of its place. A few characters for each document of
  * a large site.
  */
-export interface LinkEnds {
+export interface LinkNames {
   /** The last names of links that stay on the site, each hashed to one character. */
   readonly names: string;
   /** Links to a folder around the document: the number of levels up, each as the character with that code. */
@@ -17,15 +17,15 @@ export interface LinkEnds {
 }
 
 /** A page with its links. */
-export interface Linking {
+export interface LinkingPage {
   readonly source: string;
   readonly url: string | false;
   /** Undefined if they are unknown. */
-  readonly ends: LinkEnds | undefined;
+  readonly ends: LinkNames | undefined;
 }
 
 /** The link names of a document. */
-export function linkEnds(links: readonly { readonly href: string }[]): LinkEnds {
+export function linkNamesOf(links: readonly { readonly href: string }[]): LinkNames {
   const names = new Set<string>();
   const up = new Set<string>();
   for (const { href } of links) {
@@ -51,14 +51,14 @@ export function nameOfFile(path: string): string {
 }
 
 /** Whether a link of a page may end with one of the names. */
-export function mayLeadTo({ source, url, ends }: Linking, names: ReadonlySet<string>): boolean {
+export function mayLeadTo({ source, url, ends }: LinkingPage, names: ReadonlySet<string>): boolean {
   if (names.size === 0) return false;
   if (ends === undefined) return true;
   for (let at = 0; at < ends.names.length; at += 1) if (names.has(ends.names.charAt(at))) return true;
   if (ends.up === "") return false;
   // Relative links are resolved from the source, and from the URL as in browsers.
   const urls = url === false ? [] : [decode(url)];
-  const places = [source, ...urls, ...urls.map(otherSlash)].map((path) => path.split("/").slice(0, -1));
+  const places = [source, ...urls, ...urls.map(toggleSlash)].map((path) => path.split("/").slice(0, -1));
   return ends.up
     .split("")
     .some((up) =>

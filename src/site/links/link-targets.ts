@@ -18,7 +18,7 @@ export interface LinkTargets {
   /** The source of the page of a folder, which may not exist: `content/docs` → `content/docs/index.md`. */
   folderPage(folder: string): string;
   /** Whether another program of the same host serves a path. */
-  isElsewhere?(path: string): boolean;
+  isExternalPath?(path: string): boolean;
   /** The redirect for a path, if there is one. */
   redirectOf?(path: string): Redirect | undefined;
   /** The size of the image in a file; undefined if the file has none. */
@@ -90,17 +90,17 @@ export function bare(url: string): string {
 }
 
 /** A URL with its final slash added or removed. */
-export function otherSlash(url: string): string {
+export function toggleSlash(url: string): string {
   return url.endsWith("/") ? url.replace(/(.)\/$/, "$1") : `${url}/`;
 }
 
 /** A path with an empty, `.` or `..` part. Few links have one. */
-const ODD = /(?:^|\/)(?:\.{1,2}(?:\/|$)|\/)/;
+const DOT_PARTS = /(?:^|\/)(?:\.{1,2}(?:\/|$)|\/)/;
 
 /** `path` resolved from the folder of `from`; undefined if it is above the root. */
 export function joinPath(from: string, path: string): string | undefined {
   const folder = from.slice(0, from.lastIndexOf("/") + 1);
-  if (path !== "" && !ODD.test(path)) return folder + path;
+  if (path !== "" && !DOT_PARTS.test(path)) return folder + path;
   const parts = folder.split("/").slice(0, -1);
   for (const part of path.split("/")) {
     if (part === "..") {

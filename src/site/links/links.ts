@@ -12,14 +12,14 @@ import {
   broken,
   holdsTemplate,
   indexCandidates,
-  nowhere,
+  outsideLink,
   redirected,
   type Candidates,
 } from "./broken-links.js";
 import { invalidUrl, problemOfUrl } from "./invalid-urls.js";
 import { fillAll, resolvePlaceholders } from "./resolve-placeholders.js";
 import { trailingSlashMismatch, checkFragment, withoutSlash } from "./anchors.js";
-import { bare, indexTargets, joinPath, otherSlash, type LinkTargets } from "./link-targets.js";
+import { bare, indexTargets, joinPath, toggleSlash, type LinkTargets } from "./link-targets.js";
 import { encodePath } from "../permalinks.js";
 
 /** A resolved link. `href` is its URL in the HTML. */
@@ -57,7 +57,7 @@ export interface LinkResolver {
  * How many ids to compare for suggestions on one page. With thousands of ids and broken anchors, most get no
  * suggestion.
  */
-const MOST_IDS = 200_000;
+const MAX_IDS = 200_000;
 
 /** Resolves the links of a site. A lookup takes a few map reads, independent of the site's size. */
 export function createLinkResolver(targets: LinkTargets): LinkResolver {
@@ -124,7 +124,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     if (path.startsWith("/")) {
       const known = onSite(path) ?? bySource(`content${path}`, tail, fragment);
       if (known !== undefined) return known;
-      return targets.isElsewhere?.(path) === true ? { kind: "external", href: link.href } : unknown(path);
+      return targets.isExternalPath?.(path) === true ? { kind: "external", href: link.href } : unknown(path);
     }
     const source = joinPath(from.page.source, path);
     // Links of a fallback page prefer targets in that language, and otherwise use those of the original.
@@ -136,7 +136,7 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
     const url = from.url === false ? undefined : decode(from.url);
     const asBrowser = url === undefined ? undefined : seenFrom(url);
     // Other generators use URLs with a final slash where this site has none, or the other way round.
-    const asElsewhere = url === undefined || link.kind === "image" ? undefined : seenFrom(otherSlash(url));
+    const asElsewhere = url === undefined || link.kind === "image" ? undefined : seenFrom(toggleSlash(url));
     const known =
       (source === undefined ? undefined : bySource(source, tail, fragment)) ??
       (meant === undefined ? undefined : bySource(meant, tail, fragment)) ??
@@ -211,13 +211,13 @@ export function createLinkResolver(targets: LinkTargets): LinkResolver {
       const { has } = outputIndex;
       const links = once(() => page.page.links);
       // A new limit for each page, so that findings do not depend on other pages.
-      const suggest = nearestWithin(MOST_IDS);
+      const suggest = nearestWithin(MAX_IDS);
       const anchor = (target: WithIds, fragment: string, link: () => Link) =>
         checkFragment(outputIndex, target, fragment, link, page.page.source, "The page links to", suggest);
       return endsOf(page).doubtful.flatMap(({ end, index }) => {
         const link = () => links()[index] as Link;
         if (end.kind === "page") return anchor(end.target.page, end.fragment, link);
-        if (end.kind === "nowhere") return [nowhere(link(), page.page.source)];
+        if (end.kind === "nowhere") return [outsideLink(link(), page.page.source)];
         if (end.kind === "external") return invalidUrl(link(), page.page.source) ?? [];
         const evaluated = end.href.includes("#") ? outputIndex.evaluatedAt(end.path) : undefined;
         if (evaluated !== undefined) return anchor(evaluated, end.href.replace(/^[^#]*#/, ""), link);

@@ -1,7 +1,7 @@
 /** Makes URLs relative, so that a site works below any path, and from files without a server. */
 
 import {
-  isAddress,
+  isUrlAttribute,
   replaceCandidates,
   scanTags,
   type HtmlAttribute,
@@ -15,7 +15,7 @@ import { encodePath } from "../permalinks.js";
  * (`../docs/index.html`), because browsers list a folder without a server. The 404 page is not changed,
  * because hosts send it for URLs of any depth.
  */
-export function relativeAddresses(html: string, output: string, style: UrlStyle): string {
+export function relativeUrls(html: string, output: string, style: UrlStyle): string {
   if (!output.endsWith(".html") || output === "404.html") return html;
   const from = encodePath(output);
   const relative = (address: string): string =>
@@ -45,7 +45,7 @@ function rewrite(
       /^(\d+;\s*url=)(\/.*)$/i,
       (_, start: string, address: string) => start + relative(address),
     );
-  return isAddress(tag.name, name) ? relative(value) : value;
+  return isUrlAttribute(tag.name, name) ? relative(value) : value;
 }
 
 function seenFrom(from: string, address: string, style: UrlStyle): string {

@@ -2,7 +2,7 @@
 
 import { decode } from "../../utils/percent.js";
 import { posix } from "node:path";
-import { idsIn, isAddress, replaceCandidates, scanTags } from "../../content/html/scan.js";
+import { idsIn, isUrlAttribute, replaceCandidates, scanTags } from "../../content/html/scan.js";
 
 export interface RenderedPage {
   /** Path in the output folder: `posts/one/index.html`. */
@@ -99,7 +99,8 @@ function linksOf(html: string): { readonly links: readonly WrittenLink[]; readon
           links.set(`image ${address}`, { href: address, kind: "image" });
           return address;
         });
-      else if (isAddress(tag, name) && tag !== "form") links.set(`${kind} ${value}`, { href: value, kind });
+      else if (isUrlAttribute(tag, name) && tag !== "form")
+        links.set(`${kind} ${value}`, { href: value, kind });
     }
   }
   return { links: [...links.values()], base };

@@ -57,7 +57,7 @@ export function checkTemplateLinks(
     const [, written = "", fragment = ""] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? [];
     const path = decode(written);
     if (link.from === "host")
-      return outputIndex.hasSurely(path)
+      return outputIndex.certainlyHas(path)
         ? [
             diagnostic(
               "broken-link",
@@ -131,5 +131,5 @@ function checkRelative(
     const { pathname, search, hash } = new URL(link.href, `https://site.invalid${encodePath(path)}`);
     return check({ ...link, href: pathname + search + hash, ...(hint !== undefined && { hint }) });
   });
-  return found.every((said) => said.length > 0) ? (found[0] ?? []) : [];
+  return found.every((problems) => problems.length > 0) ? (found[0] ?? []) : [];
 }

@@ -16,7 +16,7 @@ export interface Tree {
   /** The site's title in the language of the tree. */
   readonly siteTitle: string;
   /** The nodes from the root to a node. */
-  wayTo(node: NavNode): readonly NavNode[];
+  pathTo(node: NavNode): readonly NavNode[];
   sidebarAt(node: NavNode): Sidebar;
   tabsAt(node: NavNode, page: SitePage): readonly Section[];
   /** The language switch of a page. */
@@ -40,7 +40,7 @@ export class Slice implements PageNav {
   ) {}
 
   get nav(): readonly NavItem[] {
-    return itemsOf(this.tree.root, this.page, new Set(this.tree.wayTo(this.node)));
+    return itemsOf(this.tree.root, this.page, new Set(this.tree.pathTo(this.node)));
   }
 
   get sidebar(): Sidebar {
@@ -57,7 +57,7 @@ export class Slice implements PageNav {
 
   get breadcrumbs(): readonly PageRef[] {
     return this.tree
-      .wayTo(this.node)
+      .pathTo(this.node)
       .flatMap((above) =>
         urlOf(above) === undefined || above.page === this.page
           ? []

@@ -75,11 +75,11 @@ export function createNavigation({
     };
     const sidebarOf = createSidebars(base, overviewIn(folder));
     const sectionOf = (node: NavNode): NavNode =>
-      tabs ? (wayTo(node).find((above) => above.parent === top && top.folders.has(above.name)) ?? top) : top;
+      tabs ? (pathTo(node).find((above) => above.parent === top && top.folders.has(above.name)) ?? top) : top;
     return {
       ...makeTree(top, topOf, tabs, Object.keys(sidebar).length > 0),
       siteTitle: siteTitleIn(folder),
-      wayTo,
+      pathTo,
       sidebarAt: (node) => sidebarOf(sectionOf(node), node),
       tabsAt: (node, page) => (tabs ? sectionsAt(top, sectionOf(node), page) : []),
       languagesOf,
@@ -105,7 +105,7 @@ export function createNavigation({
   };
 
   /** Cached texts. All pages with the same sidebar have the same path to it. */
-  const told = new Map<Sidebar, readonly string[]>();
+  const navTextsBySidebar = new Map<Sidebar, readonly string[]>();
   const commonText = (root: NavNode): string => JSON.stringify([root.title, urlOf(root), textOf(root)]);
 
   /** The page's place in the tree; for a hidden page, its folder. */
@@ -121,10 +121,10 @@ export function createNavigation({
     return node;
   };
   const ways = new Map<NavNode, readonly NavNode[]>();
-  const wayTo = (node: NavNode): readonly NavNode[] => {
+  const pathTo = (node: NavNode): readonly NavNode[] => {
     let way = ways.get(node);
     if (way === undefined)
-      ways.set(node, (way = node.parent === undefined ? [node] : [...wayTo(node.parent), node]));
+      ways.set(node, (way = node.parent === undefined ? [node] : [...pathTo(node.parent), node]));
     return way;
   };
   const known = new Map<NavNode, readonly Section[]>();
@@ -147,12 +147,12 @@ export function createNavigation({
       const tree = treeFor(page);
       const node = nodeOf(page, tree);
       const sidebar = tree.sidebarAt(node);
-      let list = told.get(sidebar);
+      let list = navTextsBySidebar.get(sidebar);
       if (list === undefined)
-        told.set(
+        navTextsBySidebar.set(
           sidebar,
           (list = [
-            ...wayTo(node)
+            ...pathTo(node)
               .filter((above) => above.isGroup)
               .flatMap((above) => [above.name, textOf(above)]),
             sidebar.html,

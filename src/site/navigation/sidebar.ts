@@ -16,7 +16,7 @@ const MAX_ENTRIES = 150;
 const MAX_OPEN_ENTRIES = 40;
 
 /** A folder with many more entries shows parts of this many. */
-const PART = 100;
+const PART_SIZE = 100;
 
 export interface Sidebar {
   /** A list without a mark of the current page. */
@@ -44,7 +44,9 @@ export function createSidebars(base: string, overview: string): (section: NavNod
   return (section, at) => {
     const folder = at.isGroup ? at : (at.parent ?? at);
     const part =
-      at.isGroup || folder.children.length <= PART * 1.5 ? 0 : Math.floor(folder.children.indexOf(at) / PART);
+      at.isGroup || folder.children.length <= PART_SIZE * 1.5
+        ? 0
+        : Math.floor(folder.children.indexOf(at) / PART_SIZE);
     const folders = remembered(made, section, () => new Map<NavNode, Map<number, Sidebar>>());
     const parts = remembered(folders, folder, () => new Map<number, Sidebar>());
     let sidebar = parts.get(part);
@@ -67,19 +69,19 @@ export function createSidebars(base: string, overview: string): (section: NavNod
       /** The part of a long folder that contains the page, with links to the previous and next part. */
       function windowOf(node: NavNode): readonly NavNode[] {
         const { children } = node;
-        if (children.length <= PART * 1.5) return children;
+        if (children.length <= PART_SIZE * 1.5) return children;
         const at =
           node === folder
             ? part
-            : Math.max(0, Math.floor(children.findIndex((child) => way.has(child)) / PART));
-        const from = at * PART;
+            : Math.max(0, Math.floor(children.findIndex((child) => way.has(child)) / PART_SIZE));
+        const from = at * PART_SIZE;
         const around = (index: number): NavNode[] => {
           const child = children[index];
           return child === undefined
             ? []
             : [{ ...firstWithPage(child), title: `… ${child.title}`, isGroup: false, children: [] }];
         };
-        return [...around(from - 1), ...children.slice(from, from + PART), ...around(from + PART)];
+        return [...around(from - 1), ...children.slice(from, from + PART_SIZE), ...around(from + PART_SIZE)];
       }
     }
     return sidebar;

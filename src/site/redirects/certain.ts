@@ -76,9 +76,9 @@ function certainIds({ anchors }: LostParts, written: readonly SitePage[]): reado
 }
 
 /** The target of an old page that only redirected. */
-function aliasEnd({ ledTo }: Published, { isThere }: LostParts): string | undefined {
-  if (ledTo?.path !== undefined && isThere(ledTo.path)) return encodePath(ledTo.path);
-  const { address } = ledTo ?? {};
+function aliasEnd({ redirectsTo }: Published, { isThere }: LostParts): string | undefined {
+  if (redirectsTo?.path !== undefined && isThere(redirectsTo.path)) return encodePath(redirectsTo.path);
+  const { address } = redirectsTo ?? {};
   return address !== undefined && /^https?:/i.test(address) ? address : undefined;
 }
 

@@ -14,7 +14,7 @@ export function longestFirst(folders: Iterable<FolderRedirect>): readonly Folder
  * The folder redirect for a path (percent-encoded, without the base) and its target. `folders` are sorted by
  * `longestFirst`.
  */
-export function leadOn(
+export function followFolder(
   folders: readonly FolderRedirect[],
   path: string,
 ): { readonly redirect: FolderRedirect; readonly to: string } | undefined {
@@ -52,7 +52,7 @@ export function writtenTo({ to, keepsRest }: FolderRedirect): string {
 }
 
 /** The most folder redirects to follow, because a loop may have a new URL at each step. */
-export const MOST_FOLDERS = 100;
+export const MAX_FOLDERS = 100;
 
 /**
  * A folder redirect with its chain resolved; undefined if it loops or never ends. `next` follows a URL
@@ -67,9 +67,9 @@ export function folderEnd(
     const to = next(redirect.to);
     return to === undefined ? undefined : { ...redirect, to };
   }
-  if (circles(redirect, folders)) return undefined;
+  if (loops(redirect, folders)) return undefined;
   let end = redirect;
-  for (let steps = 0; steps < MOST_FOLDERS; steps += 1) {
+  for (let steps = 0; steps < MAX_FOLDERS; steps += 1) {
     const over = end.to.startsWith("/") ? folders.find(({ folder }) => end.to.startsWith(folder)) : undefined;
     if (over === undefined) return end;
     if (!over.keepsRest) {
@@ -86,7 +86,7 @@ export function folderEnd(
  * `from` again, the steps never end. A step that only removes a prefix, such as `/old/*` to `/:splat`, ends
  * by itself.
  */
-function circles(start: FolderRedirect, folders: readonly FolderRedirect[]): boolean {
+function loops(start: FolderRedirect, folders: readonly FolderRedirect[]): boolean {
   const seen = new Set<string>();
   const open = [{ from: start.folder, to: start.to }];
   for (let step = open.pop(); step !== undefined && seen.size < 1000; step = open.pop()) {

@@ -16,13 +16,13 @@ import type { Published } from "./published.js";
 import { otherEnd, systematicChanges } from "./systematic.js";
 
 /** How many ids in all to compare for suggestions. */
-const MOST_IDS = 500_000;
+const MAX_IDS = 500_000;
 
 /**
  * Reports `published` URLs below the base that neither exist nor redirect. `gone` are patterns of paths that
  * were removed on purpose.
  */
-export function lostAddresses(
+export function reportLostUrls(
   published: readonly Published[],
   site: Pick<Site, "pages" | "redirectAt">,
   outputIndex: OutputIndex,
@@ -67,7 +67,7 @@ export function lostFrom(
   const { pages, has } = site;
   const { expected, lost, anchors, isThere } = lostParts(published, site, gone);
   const moved = findMoved(lost, pages, expected);
-  const near = nearestWithin(MOST_IDS);
+  const near = nearestWithin(MAX_IDS);
   const { findings, others } = systematicChanges(lost, moved, has);
   return [
     ...findings,
@@ -76,7 +76,7 @@ export function lostFrom(
         "lost-address",
         one.place,
         `${one.path} was published, but no longer exists.`,
-        adviceOnAlias(one, isThere) ?? adviceFor(one.path, moved.get(one), otherEnd(one.path, has)),
+        keepRedirectHint(one, isThere) ?? adviceFor(one.path, moved.get(one), otherEnd(one.path, has)),
       ),
     ),
     ...anchors.flatMap(({ one, lost: ids, target }) =>
@@ -106,7 +106,7 @@ export function lostParts(
   gone: readonly string[],
 ): LostParts {
   const { pageAt, has, redirectAt } = site;
-  const leads = (path: string): string | undefined => redirectAt(path)?.to;
+  const redirectOf = (path: string): string | undefined => redirectAt(path)?.to;
   const patterns = gone.map((glob) => glob.replace(/^(!?)\//, "$1"));
   const all = published.filter(({ path }) => patterns.length === 0 || !matchesGlob(path.slice(1), patterns));
   // A list may contain a URL several times with different fragments.
@@ -114,7 +114,7 @@ export function lostParts(
   const expected = [...first.values()].toReversed();
   const isOfTheme = idsOfTheme(all);
   const anchors = all.flatMap((one) => {
-    const end = has(one.path) ? one.path : decode(leads(one.path) ?? "#");
+    const end = has(one.path) ? one.path : decode(redirectOf(one.path) ?? "#");
     // If a redirect's target has a fragment, it replaces that of the URL.
     const target = end.includes("#") ? undefined : pageAt(end);
     if (target === undefined) return [];
@@ -123,27 +123,33 @@ export function lostParts(
   });
   return {
     expected,
-    lost: expected.filter(({ path }) => !has(path) && leads(path) === undefined),
+    lost: expected.filter(({ path }) => !has(path) && redirectOf(path) === undefined),
     anchors,
-    isThere: (path) => has(path) || leads(path) !== undefined,
+    isThere: (path) => has(path) || redirectOf(path) !== undefined,
   };
 }
 
 /** With at least this many old pages, an id on most of them belongs to the theme. */
-const MANY_PAGES = 5;
+const MIN_PAGES = 5;
 
 /** Returns whether an id is on most old pages. Such ids belong to the theme and not to headings. */
 function idsOfTheme(published: readonly Published[]): (id: string) => boolean {
   const pages = published.filter(({ place, anchors }) => place.line === undefined && anchors.length > 0);
-  if (pages.length < MANY_PAGES) return () => false;
+  if (pages.length < MIN_PAGES) return () => false;
   const counts = new Map<string, number>();
   for (const { anchors } of pages) for (const id of anchors) counts.set(id, (counts.get(id) ?? 0) + 1);
   return (id) => (counts.get(id) ?? 0) * 2 > pages.length;
 }
 
 /** Suggests to keep a redirect that the old page had. */
-function adviceOnAlias({ path, ledTo }: Published, isThere: (path: string) => boolean): string | undefined {
-  const to = ledTo?.path !== undefined && isThere(ledTo.path) ? encodePath(ledTo.path) : ledTo?.address;
+function keepRedirectHint(
+  { path, redirectsTo }: Published,
+  isThere: (path: string) => boolean,
+): string | undefined {
+  const to =
+    redirectsTo?.path !== undefined && isThere(redirectsTo.path)
+      ? encodePath(redirectsTo.path)
+      : redirectsTo?.address;
   return to === undefined
     ? undefined
     : `It redirected to ${to}. Keep the redirect in .eleventy.ts: \`redirects: { "${encodePath(path)}": "${to}" }\`.`;

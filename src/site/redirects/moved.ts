@@ -1,7 +1,7 @@
 /** Suggests new URLs for lost ones. */
 
 import { decode } from "../../utils/percent.js";
-import { inWords } from "../../utils/in-words.js";
+import { textOfValue } from "../../utils/text-of-value.js";
 import { groupBy } from "../../utils/group-by.js";
 import type { SitePage } from "../../model/model.js";
 import { nearestWithin } from "../../utils/nearest.js";
@@ -11,11 +11,11 @@ import type { Published } from "./published.js";
 import { mayHaveMoved } from "./url-sections.js";
 
 /** How many URLs in all to compare by name, and by similarity, which takes longer. */
-const MOST_NAMED = 2_000_000;
-const MOST_NEAR = 500_000;
+const MAX_NAME_COMPARISONS = 2_000_000;
+const MAX_URL_COMPARISONS = 500_000;
 
 /** A folder moved if at least this many of its pages moved in the same way. */
-const FOLDER = 3;
+const MIN_MOVED_PAGES = 3;
 
 /** A page that may be the new place of lost URLs. */
 export interface ListedPage {
@@ -29,7 +29,7 @@ export function listedPages(pages: readonly SitePage[]): readonly ListedPage[] {
   return pages.flatMap(({ url, page, data }) =>
     url === false || page.fallbackFor !== undefined
       ? []
-      : [{ url, source: page.source, title: inWords(data["title"] ?? "") }],
+      : [{ url, source: page.source, title: textOfValue(data["title"] ?? "") }],
   );
 }
 
@@ -65,7 +65,7 @@ export function findMoved<T extends Pick<Published, "path" | "heading">>(
     [...together].flatMap(([, moves]) =>
       moves.map(({ one, page: { url, source }, folders }) => [
         one,
-        { url, source, ...(folders !== undefined && moves.length >= FOLDER && { folders }) },
+        { url, source, ...(folders !== undefined && moves.length >= MIN_MOVED_PAGES && { folders }) },
       ]),
     ),
   );
@@ -85,11 +85,11 @@ function finder(
   const byName = once(() => groupBy(all(), ({ parts }) => parts.at(-1) ?? ""));
   const byUrl = once(() => new Map(all().map((page) => [decode(page.url), page])));
   const urls = once(() => [...byUrl().keys()]);
-  const near = nearestWithin(MOST_NEAR);
+  const near = nearestWithin(MAX_URL_COMPARISONS);
   const sections = once(
     () => new Set(all().flatMap(({ parts: [first = "", ...rest] }) => (rest.length > 0 ? first : []))),
   );
-  let left = MOST_NAMED;
+  let left = MAX_NAME_COMPARISONS;
   return ({ path, heading }) => {
     const same =
       heading === "" || headings().get(heading)?.length !== 1 ? [] : (byTitle().get(heading) ?? []);
@@ -101,7 +101,7 @@ function finder(
     if (name === undefined) return undefined;
     const named = byName().get(name) ?? [];
     left -= named.length;
-    const one = left < 0 ? undefined : nearestOnWay(parts, named.filter(isPlausible));
+    const one = left < 0 ? undefined : nearestByPath(parts, named.filter(isPlausible));
     if (one !== undefined) return one;
     const other = byUrl().get(near(path, urls()) ?? "");
     return isPlausible(other) ? other : undefined;
@@ -112,7 +112,7 @@ function finder(
  * The page of the same name that shares the most parts of the path; undefined if there is none, or if several
  * share equally many.
  */
-function nearestOnWay(parts: readonly string[], pages: readonly Candidate[]): Candidate | undefined {
+function nearestByPath(parts: readonly string[], pages: readonly Candidate[]): Candidate | undefined {
   let most = 0;
   let found: Candidate | undefined;
   for (const page of pages) {

@@ -19,7 +19,7 @@ export interface Published {
    * The target, if the page was only a redirect: `path` (as above) if it is below the base, and `address`,
    * the full URL, if it has a host.
    */
-  readonly ledTo?: { readonly path?: string; readonly address?: string };
+  readonly redirectsTo?: { readonly path?: string; readonly address?: string };
   /** The origin of this entry. */
   readonly place: Place;
 }
@@ -42,12 +42,12 @@ export function isLinked(path: string): boolean {
 export function publishedFile(file: string, html: string, place: Place, base = "/"): Published {
   const tags = scanTags(html);
   const path = `/${file.replace(/(^|\/)index\.html$/, "$1")}`;
-  const ledTo = leadsTo(tags, path, base);
+  const redirectsTo = redirectTarget(tags, path, base);
   return {
     path,
     anchors: anchorsOf(tags).map((id) => unsliceText(plain(id))),
     heading: unsliceText(headingOf(html, tags)),
-    ...(ledTo !== undefined && { ledTo }),
+    ...(redirectsTo !== undefined && { redirectsTo }),
     place,
   };
 }
@@ -56,7 +56,7 @@ export function publishedFile(file: string, html: string, place: Place, base = "
  * The target of a page that only redirects, as many generators write aliases (HTML Living Standard, 4.2.5.3,
  * "refresh").
  */
-function leadsTo(tags: readonly HtmlTag[], path: string, base: string): Published["ledTo"] {
+function redirectTarget(tags: readonly HtmlTag[], path: string, base: string): Published["redirectsTo"] {
   const valueOf = (tag: HtmlTag | undefined, wanted: string) =>
     tag?.attributes.find(({ name }) => name === wanted)?.value ?? "";
   const refresh = tags.find(
@@ -64,17 +64,17 @@ function leadsTo(tags: readonly HtmlTag[], path: string, base: string): Publishe
   );
   const [, written] =
     /^\s*0*\s*[;,]\s*url\s*=\s*['"]?([^'"]+)/i.exec(plain(valueOf(refresh, "content"))) ?? [];
-  const from = `http://${NOWHERE}${base.slice(0, -1)}${path}`;
+  const from = `http://${NO_HOST}${base.slice(0, -1)}${path}`;
   if (written === undefined || !URL.canParse(written, from)) return undefined;
   const { href, host, pathname } = new URL(written, from);
   return {
     ...(pathname.startsWith(base) && { path: decode(pathname.slice(base.length - 1)) }),
-    ...(host !== NOWHERE && { address: href }),
+    ...(host !== NO_HOST && { address: href }),
   };
 }
 
 /** A host for URLs without one (RFC 2606, 2). */
-const NOWHERE = "site.invalid";
+const NO_HOST = "site.invalid";
 
 /**
  * The ids of headings, of their sections, and of link targets. Ids of the theme, forms and scripts are left
@@ -91,11 +91,11 @@ function anchorsOf(tags: readonly HtmlTag[]): readonly string[] {
       ? idsOf(tag).map(({ value }) => value)
       : [],
   );
-  return [...new Set(ids)].filter((id) => !OF_GENERATORS.test(id));
+  return [...new Set(ids)].filter((id) => !GENERATOR_IDS.test(id));
 }
 
 /** Line numbers of code in MkDocs, and the heading of footnotes in remark. */
-const OF_GENERATORS = /^(?:__codelineno-|footnote-label$)/;
+const GENERATOR_IDS = /^(?:__codelineno-|footnote-label$)/;
 
 function isReference(tag: HtmlTag): boolean {
   const href = tag.attributes.find(({ name }) => name === "href")?.value ?? "";
@@ -129,7 +129,7 @@ export function publishedList(text: string, file: string): readonly Published[] 
     const address = line.trim();
     return address === "" || address.startsWith("#")
       ? []
-      : publishedAddress(address, {
+      : publishedUrl(address, {
           file,
           line: index + 1,
           column: line.indexOf(address) + 1,
@@ -158,14 +158,14 @@ export function publishedSitemap(text: string, file: string | undefined): Sitema
   const placeAt = createPlaces(text);
   return {
     pages: addresses.map(({ address, at, length }) =>
-      publishedAddress(address, file === undefined ? {} : { file, ...placeAt(at), length }),
+      publishedUrl(address, file === undefined ? {} : { file, ...placeAt(at), length }),
     ),
     sitemaps: [],
   };
 }
 
 /** Only the path of a URL counts, because the site may have been published on another domain. */
-function publishedAddress(address: string, place: Place): Published {
+function publishedUrl(address: string, place: Place): Published {
   const [, path = "", fragment = ""] =
     /^(?:[a-z][a-z+.-]*:\/\/[^/?#]*)?([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/i.exec(address) ?? [];
   return {

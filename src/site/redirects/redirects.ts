@@ -6,7 +6,14 @@ import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic, Page } from "../../model/model.js";
 import type { FolderRedirect, Redirect } from "../../model/redirect.js";
 import { nearest } from "../../utils/nearest.js";
-import { folderEnd, leadOn, longestFirst, MOST_FOLDERS, writtenFrom, writtenTo } from "./folder-redirects.js";
+import {
+  folderEnd,
+  followFolder,
+  longestFirst,
+  MAX_FOLDERS,
+  writtenFrom,
+  writtenTo,
+} from "./folder-redirects.js";
 import { encodePath } from "../permalinks.js";
 import { placeOf, readRedirect } from "./redirect-text.js";
 
@@ -130,7 +137,7 @@ function addressed(redirect: FolderRedirect | Redirect, { addressOf }: RedirectI
 function stepFrom(path: string, { byKey, folders }: Table): Redirect | undefined {
   const own = byKey.get(keyOf(path));
   if (own !== undefined) return own;
-  const found = leadOn(folders, path);
+  const found = followFolder(folders, path);
   return found && { ...placeOf(found.redirect), status: found.redirect.status, from: path, to: found.to };
 }
 
@@ -249,7 +256,7 @@ function endOf(
         through,
       };
     const key = keyOf(next.from);
-    if (seen.has(key) || (!table.byKey.has(key) && ++folders > MOST_FOLDERS))
+    if (seen.has(key) || (!table.byKey.has(key) && ++folders > MAX_FOLDERS))
       return { redirect: undefined, through };
     seen.add(key);
     end = next;

@@ -36,7 +36,7 @@ export function systematicChanges(
 ): { readonly findings: readonly Diagnostic[]; readonly others: readonly Published[] } {
   const groups = groupBy(
     lost.flatMap((one) => {
-      const change = one.ledTo === undefined ? changeOf(one.path, moved.get(one), has) : undefined;
+      const change = one.redirectsTo === undefined ? changeOf(one.path, moved.get(one), has) : undefined;
       return change === undefined ? [] : [{ one, change }];
     }),
     ({ change }) => change.kind,

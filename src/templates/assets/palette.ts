@@ -6,7 +6,7 @@
 import { contrast, toHex, toOklch, type Oklch } from "./colour.js";
 
 /** The theme's backgrounds, as in layouts/styles/tokens.css. A test compares the two. */
-export const GROUND = {
+export const BACKGROUNDS = {
   light: { background: "#ffffff", surface: "#f6f7f9" },
   dark: { background: "#12161d", surface: "#1a2029" },
 } as const;
@@ -20,14 +20,14 @@ export interface Accents {
 }
 
 /** WCAG 2.2, 1.4.3 (AA) requires 4.5. The margin allows for rounding on screens. */
-const ENOUGH = 4.55;
+const MIN_CONTRAST = 4.55;
 
 /**
  * The accents of a brand colour such as `#0f766e` for one palette. The brand colour itself is used if its
  * contrast is sufficient.
  */
 export function accentsOf(brand: string, palette: "light" | "dark"): Accents {
-  const { background, surface } = GROUND[palette];
+  const { background, surface } = BACKGROUNDS[palette];
   const colour = toOklch(brand);
   // Darker on a light background, lighter on a dark one.
   const away = palette === "light" ? -0.005 : 0.005;
@@ -52,13 +52,13 @@ export function accentsOf(brand: string, palette: "light" | "dark"): Accents {
 }
 
 /**
- * The first colour with sufficient contrast on all `grounds`, starting at `start`, in small steps of
+ * The first colour with sufficient contrast on all `backgrounds`, starting at `start`, in small steps of
  * lightness.
  */
-function firstReadable(start: Oklch, step: number, grounds: readonly string[]): string {
+function firstReadable(start: Oklch, step: number, backgrounds: readonly string[]): string {
   for (let colour = start; colour.l >= 0 && colour.l <= 1; colour = { ...colour, l: colour.l + step }) {
     const hex = toHex(colour);
-    if (grounds.every((ground) => contrast(hex, ground) >= ENOUGH)) return hex;
+    if (backgrounds.every((behind) => contrast(hex, behind) >= MIN_CONTRAST)) return hex;
   }
   return step < 0 ? "#000000" : "#ffffff";
 }

@@ -6,7 +6,7 @@ import type { TemplateLink } from "../../site/links/template-links.js";
 import { partsOf, type Asset, type AssetFiles } from "./assets.js";
 
 /** A `url()`, or a comment or string that may contain text like one. */
-const ADDRESS =
+const URL_OR_TEXT =
   /\/\*[^]*?(?:\*\/|$)|(@import\s+)?url\(\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^"'()\s]+))\s*\)|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*'/gi;
 
 /**
@@ -25,7 +25,7 @@ export function linksInStyles(
     const folder = `/${output.replace(/[^/]*$/, "")}`;
     for (const { path, text } of partsOf(files, name).filter((part) => !part.path.startsWith("handbill:"))) {
       const placeAt = createPlaces(text);
-      for (const { written, offset } of addressesIn(text)) {
+      for (const { written, offset } of urlsIn(text)) {
         const href = seenFrom(folder, written, base);
         const hint = `Relative URLs start from ${folder}, where the style sheet is published: ../a.png is public/a.png.`;
         if (href !== undefined)
@@ -45,8 +45,8 @@ export function linksInStyles(
 }
 
 /** Each `url()` of a style sheet that may point into the site, with its offset. */
-function addressesIn(text: string): { readonly written: string; readonly offset: number }[] {
-  return [...text.matchAll(ADDRESS)].flatMap(
+function urlsIn(text: string): { readonly written: string; readonly offset: number }[] {
+  return [...text.matchAll(URL_OR_TEXT)].flatMap(
     ({ 0: whole, 1: isImport, 2: double, 3: single, 4: bare, index }) => {
       const written = double ?? single ?? bare ?? "";
       return isImport !== undefined || staysAsItIs(written)

@@ -2,7 +2,7 @@
  * Any value that an author wrote or threw, as text. `String` throws for objects that hide or replace
  * `toString`.
  */
-export function inWords(value: unknown): string {
+export function textOfValue(value: unknown): string {
   try {
     return String(value);
   } catch {
