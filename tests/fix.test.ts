@@ -78,7 +78,7 @@ describe("check --fix", () => {
     await site(HOME)
       .run("check", "--fix", "--list")
       .expectExit(2)
-      .expectStderr(/--fix and --list do not go together/)
+      .expectStderr(/--fix and --list cannot be combined/)
       .run("check", "--dry-run")
       .expectExit(2);
   });

@@ -134,7 +134,7 @@ export function readFix(values: Values): "write" | "dry-run" | undefined {
     (name) => values[name] !== undefined,
   );
   if (other !== undefined)
-    throw new UsageError(`--fix and --${other} do not go together. Run them one after the other.`);
+    throw new UsageError(`--fix and --${other} cannot be combined. Run them one after the other.`);
   return isDryRun ? "dry-run" : "write";
 }
 
@@ -147,7 +147,7 @@ export function readWrite(values: Values): "write" | "dry-run" | undefined {
     );
   const other = (["external", "list"] as const).find((name) => values[name] !== undefined);
   if (other !== undefined)
-    throw new UsageError(`--write and --${other} do not go together. Run them one after the other.`);
+    throw new UsageError(`--write and --${other} cannot be combined. Run them one after the other.`);
   return values["dry-run"] === true ? "dry-run" : "write";
 }
 

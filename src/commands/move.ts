@@ -19,7 +19,7 @@ export async function move(
     return {
       diagnostics: [],
       problem:
-        "This is an Eleventy project: Eleventy alone knows its URLs and links. `handbill move` works in sites that `defineSite` describes.",
+        "This is an Eleventy project. `handbill move` only works in sites that use `defineSite`, because only Eleventy knows the URLs and links of a project.",
     };
   return moveInSite(project, wanted, isDryRun);
 }

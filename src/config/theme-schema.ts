@@ -10,11 +10,11 @@ import { unsafeUrl } from "../content/markdown/links.js";
 import { unknownKeys, type Schema } from "../content/sections/section-schema.js";
 import { choice, either, flag, list, map, plain } from "../content/sections/fields.js";
 
-const address = plain("An address.").refine(
+const address = plain("A URL.").refine(
   (url) => /^(?:\/|#|https?:\/\/|mailto:|tel:)/.test(url) && unsafeUrl("link", url, () => ({})) === undefined,
   { error: () => "must be a path such as /docs/, or a URL with https://" },
 );
-const link = { text: plain("What it says."), url: address };
+const link = { text: plain("Text of the link."), url: address };
 
 const fileOf = (endings: string, wanted: string) =>
   plain("A file.").regex(new RegExp(`^[^/\\\\:].*\\.(?:${endings})$`, "i"), {
@@ -31,9 +31,9 @@ const font = map({
     list(subset, "Which characters of it."),
     `one of ${SUBSETS.join(", ")}, or a list of them`,
   ).optional(),
-  display: choice(["optional", "swap"], "When it is used.").optional(),
-  fallback: choice(["sans-serif", "serif", "monospace"], "What it is like.").optional(),
-  preload: flag("Whether it is asked for at once.").optional(),
+  display: choice(["optional", "swap"], "When the font is shown.").optional(),
+  fallback: choice(["sans-serif", "serif", "monospace"], "The kind of the font.").optional(),
+  preload: flag("Whether pages preload the font.").optional(),
 });
 
 const schemas = {
@@ -42,8 +42,8 @@ const schemas = {
     map({
       src: picture,
       dark: picture.optional(),
-      alt: plain("What it says.").optional(),
-      replacesTitle: flag("Whether the title is in it.").optional(),
+      alt: plain("Alt text.").optional(),
+      replacesTitle: flag("Whether the logo replaces the title.").optional(),
     }),
     "the path of an svg or png file from the site's folder, or `{ src, dark, alt, replacesTitle }` with such paths",
   ),
@@ -63,15 +63,18 @@ const schemas = {
       either(
         map(link),
         map({
-          text: plain("The menu's name."),
-          items: list(map({ ...link, description: plain("A line below.").optional() }), "What is in it."),
+          text: plain("Name of the menu."),
+          items: list(
+            map({ ...link, description: plain("A line below the link.").optional() }),
+            "Entries of the menu.",
+          ),
         }),
         "a link with `text` and `url`, or a menu with `text` and `items`",
       ),
       "The menus.",
     ).optional(),
     actions: list(
-      map({ ...link, style: choice(["primary", "secondary", "text"], "How much it stands out.").optional() }),
+      map({ ...link, style: choice(["primary", "secondary", "text"], "Style of the button.").optional() }),
       "Buttons.",
     ).optional(),
   }),
@@ -84,7 +87,7 @@ const schemas = {
     social: list(map({ ...link, icon: plain("The icon's name.") }), "Icons.").optional(),
   }),
   announcement: map({
-    text: plain("What is announced."),
+    text: plain("Text of the announcement."),
     link: map(link).optional(),
     id: plain("Its name.").optional(),
   }),
@@ -92,7 +95,7 @@ const schemas = {
 
 /** Settings that a language may override. */
 const inLanguage = {
-  name: plain("What it calls itself."),
+  name: plain("Name of the language in that language."),
   title: plain("The site's name."),
   description: plain("A sentence about it."),
   header: schemas.header,

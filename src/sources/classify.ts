@@ -156,7 +156,7 @@ export function findIgnored(files: readonly string[]): readonly Diagnostic[] {
       found.set(key, { first: diagnostic("file-ignored", { file }, message, hint), others: 0 });
     else before.others += 1;
   }
-  return [...found.values()].map(({ first: first, others }) =>
+  return [...found.values()].map(({ first, others }) =>
     others === 0
       ? first
       : {

@@ -216,6 +216,6 @@ describe("check --write", () => {
       .expectStderr(/--write needs the previous release: --against with a URL or a folder, or --since/)
       .run("check", "--against", "old", "--write", "--external")
       .expectExit(2)
-      .expectStderr(/--write and --external do not go together/);
+      .expectStderr(/--write and --external cannot be combined/);
   });
 });

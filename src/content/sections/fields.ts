@@ -42,14 +42,13 @@ export const inline = (description: string) =>
 export const block = (description: string) =>
   z.string(wrong("text")).meta({ description, markdown: "block" });
 /** The URL of a page, a file or another site. */
-export const link = (description: string) =>
-  z.string(wrong("an address")).meta({ description, address: "link" });
+export const link = (description: string) => z.string(wrong("a URL")).meta({ description, address: "link" });
 /** The URL of an image or a video. */
 export const file = (description: string) =>
   z.string(wrong("the URL of a file")).meta({ description, address: "image" });
 /** The URL that receives a form. */
 export const endpoint = (description: string) =>
-  z.string(wrong("an address")).meta({ description, address: "endpoint" });
+  z.string(wrong("a URL")).meta({ description, address: "endpoint" });
 
 export const flag = (description: string) =>
   z.boolean({ error: () => "must be true or false" }).meta({ description });
