@@ -5,7 +5,8 @@
 const OWNER = Symbol("owner");
 
 /**
- * One getter for all pages. Objects with getters of their own would not share a hidden class (see `emptyData`).
+ * One getter for all pages. Objects with getters of their own would not share a hidden class (see
+ * `emptyData`).
  */
 const HEADINGS = {
   enumerable: true,

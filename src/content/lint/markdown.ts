@@ -124,7 +124,9 @@ function checkAlert(
 const didYouMean = (name: string | undefined) =>
   name === undefined ? undefined : `Did you mean \`[!${name}]\`?`;
 
-/** Reports braces after a heading that look like an id but are not one. `{# note #}` is a template comment. */
+/**
+ * Reports braces after a heading that look like an id but are not one. `{# note #}` is a template comment.
+ */
 function checkBraces({ content }: Token, placeOf: (offset: number) => Position, report: Report): void {
   const [written = "", id = ""] = /(?<!\\)\{:?#([^{}]*)\}$/.exec(content) ?? [];
   if (written === "" || (id !== "" && id.endsWith("#"))) return;

@@ -5,10 +5,10 @@ import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic, Link } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
 
-/** Most URLs, so that the others alone are parsed. */
+/** Matches most URLs, so that few need to be parsed. */
 const ORDINARY = /^https?:\/\/[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?(?:[/?#]|$)/i;
 
-/** What is wrong with a URL that starts with a scheme or with `//`; undefined where a browser can open it. */
+/** The problem of a URL with a scheme or a leading `//`; undefined if browsers can open it. */
 export function problemOfUrl(href: string): { readonly why: string; readonly hint: string } | undefined {
   if (ORDINARY.test(href) || !isExternal(href)) return undefined;
   const [, scheme = "", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):)?(.*)$/is.exec(href) ?? [];
@@ -62,7 +62,7 @@ export function invalidUrl({ kind, href, line, column }: Link, file: string): Di
   );
 }
 
-/** What a path that names no file may have meant outside the site: `www.example.com`, `me@example.com`. */
+/** The probable URL of another site for a path that does not exist: `www.example.com`, `me@example.com`. */
 export function meantElsewhere(href: string): string | undefined {
   if (/^[^@\s/?#]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,9}$/i.test(href)) return `mailto:${href}`;
   const [, host] =
