@@ -57,9 +57,15 @@ it.each(SOURCES)("what %s prints is in plain English", (file) => {
 /** Folders and files whose comments are checked. */
 const COMMENT_FOLDERS = [
   "bench",
+  "browser",
+  "layouts",
   "prepare.js",
   "src/checks",
+  "src/cli",
+  "src/commands",
   "src/compare",
+  "src/config",
+  "src/content",
   "src/deploy",
   "src/dev",
   "src/diagnostics",
@@ -68,10 +74,18 @@ const COMMENT_FOLDERS = [
   "src/fix",
   "src/hosting",
   "src/incremental",
+  "src/index.ts",
+  "src/model",
   "src/move",
+  "src/outputs",
   "src/pipeline",
+  "src/render",
   "src/report",
+  "src/site",
+  "src/sources",
   "src/system",
+  "src/templates",
+  "src/utils",
   "src/writer",
   "tests/support",
 ];
@@ -87,7 +101,7 @@ const codeIn = (path: string): readonly string[] =>
     ? [path]
     : readdirSync(join(PROJECT, path), { recursive: true, encoding: "utf8" })
         .map((name) => `${path}/${name.replaceAll("\\", "/")}`)
-        .filter((name) => /\.[jt]s$/.test(name))
+        .filter((name) => /\.(?:[jt]s|css|njk)$/.test(name))
         .sort();
 
 function commentProblems(file: string, exceptions: readonly Exception[]): readonly string[] {
@@ -109,6 +123,19 @@ it("finds the comments of a file", () => {
   expect(commentsOf("tests/support/comments.ts").map(({ text }) => text)).toContain(
     "The code with spaces instead of strings and expressions, which can contain the marks of comments.",
   );
+});
+
+it("finds the comments of style sheets and templates", () => {
+  expect(commentsOf("layouts/styles/site.css")).toEqual([
+    {
+      text: "A site's own rules. A file with this name in its layouts/styles/ replaces this empty one.",
+      line: 1,
+      isTooWide: false,
+    },
+  ]);
+  expect(commentsOf("layouts/partials/logo.njk").map(({ text }) => text)).toEqual([
+    "The logo, the title, or both.",
+  ]);
 });
 
 it("finds the texts that the program prints", () => {

@@ -114,7 +114,7 @@ export interface SiteOptions {
    */
   readonly trust?: Trust;
   /**
-   * What happens if a page has an error. "stop": nothing is written. "keep-going": the other pages are
+   * How to handle pages with errors. "stop": nothing is written. "keep-going": the other pages are
    * written. @default "stop"
    */
   readonly onError?: "stop" | "keep-going";

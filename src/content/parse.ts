@@ -30,7 +30,7 @@ export interface ParseOptions {
   readonly schema?: SiteSchema | undefined;
   /** The site's own sections. */
   readonly sections?: Readonly<Record<string, SiteSchema>> | undefined;
-  /** Who wrote the pages. @default "author" */
+  /** Whether the authors are trusted. @default "author" */
   readonly trust?: Trust;
   /** Applies the site's date parsers to `date`. */
   readonly parseDate?: ((value: unknown, source: string) => unknown) | undefined;

@@ -1,4 +1,4 @@
-/** The comments of source files in TypeScript and JavaScript. */
+/** The comments of source files in TypeScript, JavaScript, CSS and Nunjucks. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,19 +16,26 @@ export interface Comment {
 
 /** Adjacent `//` lines are one comment. */
 const COMMENT = /\/\*[\s\S]*?\*\/|\/\/[^\n]*(?:\n[ \t]*\/\/[^\n]*)*/g;
+const CSS_COMMENT = /\/\*[\s\S]*?\*\//g;
+const NUNJUCKS_COMMENT = /\{#[\s\S]*?#\}/g;
 
 /** All comments of a file, by its path from the project. */
 export function commentsOf(file: string): readonly Comment[] {
   const code = readFileSync(join(PROJECT, file), "utf8").replace(/^#!/, "//");
   const lines = code.split("\n");
-  return [...withoutLiterals(code).matchAll(COMMENT)].map(({ 0: { length }, index }) => {
+  const found = file.endsWith(".css")
+    ? code.matchAll(CSS_COMMENT)
+    : file.endsWith(".njk")
+      ? code.matchAll(NUNJUCKS_COMMENT)
+      : withoutLiterals(code).matchAll(COMMENT);
+  return [...found].map(({ 0: { length }, index }) => {
     const line = code.slice(0, index).split("\n").length;
     const written = code.slice(index, index + length);
     const own = lines.slice(line - 1, line - 1 + written.split("\n").length);
     return {
       text: proseOf(written),
       line,
-      isTooWide: own.some((one) => one.length > 110 && /^\s*(?:\/\*|\*|\/\/)\s*\S+\s/.test(one)),
+      isTooWide: own.some((one) => one.length > 110 && /^\s*(?:\/\*|\*|\/\/|\{#)\s*\S+\s/.test(one)),
     };
   });
 }
@@ -51,7 +58,7 @@ function withoutLiterals(code: string): string {
 /** Joins the lines of a comment to paragraphs, without examples in code. */
 function proseOf(written: string): string {
   return written
-    .replace(/^\/\*+|\*+\/$/g, "")
+    .replace(/^(?:\/\*+|\{#-?)|(?:\*+\/|-?#\})$/g, "")
     .replace(/^[ \t]*(?:\*(?!\*)|\/\/+) ?/gm, "")
     .replace(/^```[\s\S]*?^```/gm, "")
     .replace(/^ {2,}\S.*$/gm, "")

@@ -53,7 +53,7 @@ const FOREIGN_KEYS: Readonly<
   private: ["draft", (value) => value === true, PUBLISHED_ANYWAY],
 };
 
-/** What other programs call `draft`. */
+/** Names of `draft` in other programs. */
 const DRAFT_ELSEWHERE: ReadonlySet<string> = new Set(["isDraft", "is_draft", "unpublished"]);
 
 function isUnpublishedState(value: unknown): boolean {

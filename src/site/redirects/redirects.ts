@@ -8,7 +8,7 @@ import type { FolderRedirect, Redirect } from "../../model/redirect.js";
 import { nearest } from "../../utils/nearest.js";
 import {
   folderEnd,
-  followFolder,
+  stepFolder,
   longestFirst,
   MAX_FOLDERS,
   writtenFrom,
@@ -23,9 +23,7 @@ export interface RedirectInput {
   readonly pages: readonly Page[];
   /** The URL of a page; false if it is unknown. */
   urlOf(source: string): string | false;
-  /**
-   * The URL of the page at a path: if pages are files, `/docs/a` for `/docs/a/`. Undefined if there is none.
-   */
+  /** The URL of the page at a path: `/docs/a` for `/docs/a/` if pages are files. Undefined without a page. */
   addressOf?(path: string): string | undefined;
   /** The URLs of all pages, for suggestions. */
   urls(): readonly string[];
@@ -137,7 +135,7 @@ function addressed(redirect: FolderRedirect | Redirect, { addressOf }: RedirectI
 function stepFrom(path: string, { byKey, folders }: Table): Redirect | undefined {
   const own = byKey.get(keyOf(path));
   if (own !== undefined) return own;
-  const found = followFolder(folders, path);
+  const found = stepFolder(folders, path);
   return found && { ...placeOf(found.redirect), status: found.redirect.status, from: path, to: found.to };
 }
 
