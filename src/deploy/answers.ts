@@ -11,7 +11,7 @@ import { idsIn } from "../content/html/scan.js";
 import { redirectIndex } from "../hosting/paths.js";
 import type { Diagnostic } from "../model/model.js";
 import type { Redirect } from "../model/redirect.js";
-import { stepFolder, longestFirst, writtenFrom } from "../site/redirects/folder-redirects.js";
+import { matchFolder, longestFirst, writtenFrom } from "../site/redirects/folder-redirects.js";
 import { lostFrom } from "../site/redirects/lost-urls.js";
 import { fileAt } from "../site/links/rendered-links.js";
 import { encodePath } from "../site/permalinks.js";
@@ -68,7 +68,7 @@ function redirectLookup({
   const single = redirectIndex(redirects);
   const folders = longestFirst(folderRedirects);
   return (path) => {
-    const found = stepFolder(folders, encodePath(path));
+    const found = matchFolder(folders, encodePath(path));
     return (
       single.get(path) ?? (found && { ...found.redirect, from: writtenFrom(found.redirect), to: found.to })
     );

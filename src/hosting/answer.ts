@@ -2,7 +2,7 @@
 
 import { decodePath } from "../utils/percent.js";
 import type { RedirectStatus } from "../model/redirect.js";
-import { stepFolder } from "../site/redirects/folder-redirects.js";
+import { matchFolder } from "../site/redirects/folder-redirects.js";
 import { encodePath } from "../site/permalinks.js";
 import { hasRule, rulesFor } from "./folder-rules.js";
 import { headersFor } from "./headers.js";
@@ -93,7 +93,7 @@ export function createAnswers(served: Served, files: () => ReadonlySet<string>):
     function ofFolder(): Answer | undefined {
       // The redirect of the narrowest folder decides. If this host has no rule for it, a wider folder's
       // redirect does not apply.
-      const match = stepFolder(served.folders, `/${encodePath(name)}`);
+      const match = matchFolder(served.folders, `/${encodePath(name)}`);
       if (match === undefined || !hasRule(behaviour, match.redirect)) return undefined;
       return {
         status: behaviour.redirects.status[match.redirect.status],

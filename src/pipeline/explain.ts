@@ -5,7 +5,7 @@ import { isBlocking } from "../diagnostics/catalogue.js";
 import { redirectIndex } from "../hosting/paths.js";
 import type { Diagnostic, Page, Site, SitePage } from "../model/model.js";
 import type { Redirect } from "../model/redirect.js";
-import { stepFolder, writtenFrom } from "../site/redirects/folder-redirects.js";
+import { matchFolder, writtenFrom } from "../site/redirects/folder-redirects.js";
 import { provenanceOf, type Origin } from "../site/data-provenance.js";
 import { encodePath } from "../site/permalinks.js";
 import { nearest } from "../utils/nearest.js";
@@ -121,7 +121,7 @@ function explainedData(
 
 function redirectAt(wanted: string, site: Site, base: string): Redirect | undefined {
   const path = `/${(wanted.startsWith(base) ? wanted.slice(base.length) : wanted).replace(/^\/+/, "")}`;
-  const found = stepFolder(site.folderRedirects(), encodePath(decodePath(path) ?? path));
+  const found = matchFolder(site.folderRedirects(), encodePath(decodePath(path) ?? path));
   return (
     redirectIndex(site.redirects()).get(decodePath(path) ?? path) ??
     (found && { ...found.redirect, from: writtenFrom(found.redirect), to: found.to })

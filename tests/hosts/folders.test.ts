@@ -9,7 +9,7 @@ import { HOSTS } from "../../src/hosting/hosts.js";
 import { spellings } from "../../src/hosting/paths.js";
 import { redirectFile } from "../../src/hosting/redirect-page.js";
 import type { Redirect } from "../../src/model/redirect.js";
-import { stepFolder, longestFirst } from "../../src/site/redirects/folder-redirects.js";
+import { matchFolder, longestFirst } from "../../src/site/redirects/folder-redirects.js";
 import { createRedirects } from "../../src/site/redirects/redirects.js";
 import { growthOf, TOO_MUCH } from "../support/growth.js";
 import { runs } from "../support/runs.js";
@@ -91,7 +91,7 @@ function foundOneByOne({ redirects, folders }: Policy, files: ReadonlySet<string
   const taken = new Set(redirects.flatMap(({ from }) => spellings(from)));
   const addresses = [...files].map((file) => `/${file}`.replace(/index\.html$/, ""));
   return folders.map(({ folder, to, keepsRest }) => {
-    const leads = (address: string) => stepFolder(folders, address)?.redirect.folder === folder;
+    const leads = (address: string) => matchFolder(folders, address)?.redirect.folder === folder;
     const lefts =
       keepsRest && to.startsWith("/")
         ? addresses

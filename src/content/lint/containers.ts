@@ -10,7 +10,12 @@ import { KNOWN_CONTAINERS } from "../markdown/containers.js";
 import type { Report } from "./report.js";
 
 /** Reports unclosed containers, and names that are one typo away from a known container. */
-export function checkContainers(tokens: readonly Token[], body: string, bodyLine: number, report: Report): void {
+export function checkContainers(
+  tokens: readonly Token[],
+  body: string,
+  bodyLine: number,
+  report: Report,
+): void {
   const lines = body.split("\n");
   for (const token of tokens) {
     if (token.type === "html_block" && token.map !== null && !isLiteral(token.content))

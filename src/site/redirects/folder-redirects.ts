@@ -14,7 +14,7 @@ export function longestFirst(folders: Iterable<FolderRedirect>): readonly Folder
  * The folder redirect for a path (percent-encoded, without the base) and its target. `folders` are sorted by
  * `longestFirst`.
  */
-export function stepFolder(
+export function matchFolder(
   folders: readonly FolderRedirect[],
   path: string,
 ): { readonly redirect: FolderRedirect; readonly to: string } | undefined {

@@ -8,7 +8,7 @@ import type { FolderRedirect, Redirect } from "../../model/redirect.js";
 import { nearest } from "../../utils/nearest.js";
 import {
   folderEnd,
-  stepFolder,
+  matchFolder,
   longestFirst,
   MAX_FOLDERS,
   writtenFrom,
@@ -30,7 +30,6 @@ export interface RedirectInput {
 }
 
 export interface Redirects {
-  /** Problems of the redirects themselves. */
   readonly diagnostics: readonly Diagnostic[];
   /** The redirects of single URLs that have an end, ordered by `from`. */
   all(): readonly Redirect[];
@@ -43,10 +42,9 @@ export interface Redirects {
   forget(): void;
 }
 
+/** The first redirect of each URL and of each folder; folders are sorted by `longestFirst`. */
 interface Table {
-  /** By the redirected URL; the first of duplicates. */
   readonly byKey: ReadonlyMap<string, Redirect>;
-  /** The first of duplicates, the longest folder first. */
   readonly folders: readonly FolderRedirect[];
   readonly twice: readonly (readonly [
     from: string,
@@ -135,7 +133,7 @@ function addressed(redirect: FolderRedirect | Redirect, { addressOf }: RedirectI
 function stepFrom(path: string, { byKey, folders }: Table): Redirect | undefined {
   const own = byKey.get(keyOf(path));
   if (own !== undefined) return own;
-  const found = stepFolder(folders, path);
+  const found = matchFolder(folders, path);
   return found && { ...placeOf(found.redirect), status: found.redirect.status, from: path, to: found.to };
 }
 
