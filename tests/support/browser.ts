@@ -1,13 +1,14 @@
 /** A real browser, and Handbill's own site, built and served on this machine. */
 
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { chromium as playwright, type Browser } from "playwright-core";
 import { listPublished } from "../../src/system/files.js";
 import { createStaticServer, listen } from "../../src/system/server.js";
-import { handbill, PROJECT, writeFiles, type Files } from "./site.js";
+import { builtOwnSite } from "./own-site.js";
+import { handbill, writeFiles, type Files } from "./site.js";
 
 /** A headless browser. `args` go to its command line. */
 export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {
@@ -24,13 +25,9 @@ export interface ServedSite {
   close(): void;
 }
 
-/** Builds Handbill's own site into a temporary folder and serves it. */
+/** Serves Handbill's own site. */
 export async function serveOwnSite(): Promise<ServedSite> {
-  // A copy with its own cache, because tests run in parallel.
-  const root = mkdtempSync(join(tmpdir(), "handbill-own-"));
-  for (const part of ["content", "layouts", "public", ".eleventy.ts"])
-    if (existsSync(join(PROJECT, part))) cpSync(join(PROJECT, part), join(root, part), { recursive: true });
-  return serveSite(root);
+  return serveFolder(await builtOwnSite(), () => undefined);
 }
 
 /** Makes a new site in a temporary folder, builds and serves it. */
@@ -50,9 +47,12 @@ export async function serveFiles(files: Files): Promise<ServedSite> {
 
 /** Builds and serves the site in a folder. The folder is removed when the server closes. */
 async function serveSite(root: string): Promise<ServedSite> {
-  const folder = join(root, "_site");
   const { code, stderr } = await handbill(["build"], root);
   if (code !== 0) throw new Error(stderr);
+  return serveFolder(join(root, "_site"), () => rmSync(root, { recursive: true, force: true }));
+}
+
+async function serveFolder(folder: string, close: () => void): Promise<ServedSite> {
   const server = createStaticServer({ folder, base: "/", files: () => listPublished(folder) });
   const port = await listen(server, 4800);
   return {
@@ -60,7 +60,7 @@ async function serveSite(root: string): Promise<ServedSite> {
     folder,
     close() {
       server.close();
-      rmSync(root, { recursive: true, force: true });
+      close();
     },
   };
 }

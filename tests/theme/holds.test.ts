@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { AxeBuilder } from "@axe-core/playwright";
 import { describe, expect, it } from "vitest";
+import { some } from "../support/runs.js";
 import { layoutShift, useOwnSite } from "../support/served.js";
 
 const own = useOwnSite();
@@ -12,19 +13,29 @@ const own = useOwnSite();
 const EVERYTHING = "/docs/markdown/";
 
 describe("axe-core finds nothing", () => {
-  it.each(["light", "dark"] as const)(
-    "on a documentation page with everything, at three widths, best practices included, %s",
-    async (colorScheme) => {
-      for (const width of [375, 768, 1440]) {
-        await own.visit(EVERYTHING, { colorScheme, viewport: { width, height: 900 } }, async (page) => {
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(
-            violations.map(
-              ({ id, nodes }) => `${width} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
-            ),
-          ).toEqual([]);
-        });
-      }
+  it.each(
+    some(
+      [
+        [375, "dark"],
+        [1440, "light"],
+        [768, "dark"],
+        [375, "light"],
+        [768, "light"],
+        [1440, "dark"],
+      ] as const,
+      2,
+    ),
+  )(
+    "on a documentation page with everything, best practices included, %d pixels wide, %s",
+    async (width, colorScheme) => {
+      await own.visit(EVERYTHING, { colorScheme, viewport: { width, height: 900 } }, async (page) => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
+          ),
+        ).toEqual([]);
+      });
     },
   );
 

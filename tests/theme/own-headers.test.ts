@@ -1,18 +1,12 @@
 /** Handbill's own site under the headers that hosts are told: what the theme does must work under them. */
 
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { launchBrowser } from "../support/browser.js";
+import { builtOwnSite } from "../support/own-site.js";
 import { preview } from "../support/preview.js";
-import { handbill, PROJECT } from "../support/site.js";
 
 it("shows no error, loads its styles and scripts, and finds pages", async () => {
-  const output = realpathSync(mkdtempSync(join(tmpdir(), "handbill-headers-")));
-  onTestFinished(() => rmSync(output, { recursive: true, force: true }));
-  expect((await handbill(["build", "--output", output], PROJECT)).code).toBe(0);
-  const { address, said, close } = await preview(output, "--as", "netlify");
+  const { address, said, close } = await preview(await builtOwnSite(), "--as", "netlify");
   onTestFinished(close);
   expect(said).toContain('`hosts` does not include "netlify"');
   expect(said).toContain(" like Netlify at http://localhost:");

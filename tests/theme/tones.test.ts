@@ -3,6 +3,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, it } from "vitest";
 import { accentsOf } from "../../src/templates/assets/palette.js";
+import { some } from "../support/runs.js";
 import { useOwnSite } from "../support/served.js";
 
 const own = useOwnSite();
@@ -14,7 +15,7 @@ const INVISIBLE = `[...document.querySelectorAll(".section *")].filter((element)
   return behind && getComputedStyle(behind).backgroundColor === getComputedStyle(element).color;
 }).map((element) => element.outerHTML.slice(0, 120))`;
 
-it.each(["#1d4ed8", "#0f766e", "#f59e0b", "#111111"])(
+it.each(some(["#f59e0b", "#1d4ed8", "#0f766e", "#111111"], 1))(
   "every section can be read on %s, in light and dark",
   async (brand) => {
     const [light, dark] = [accentsOf(brand, "light"), accentsOf(brand, "dark")];
