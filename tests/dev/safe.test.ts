@@ -30,7 +30,15 @@ async function open(...args: string[]): Promise<void> {
   dev = await startDev(root, ...args);
 }
 
-/** Sends bytes as they are; gives what came back until the connection ended or 2 seconds passed. */
+/** Whether the head of an answer and the body that it announces are there. */
+function isWhole(text: string): boolean {
+  const end = text.indexOf("\r\n\r\n");
+  if (end === -1) return false;
+  const length = /^content-length: (\d+)/im.exec(text.slice(0, end))?.[1];
+  return length === undefined ? text.endsWith("0\r\n\r\n") : text.length - end - 4 >= Number(length);
+}
+
+/** Sends bytes as they are; gives what came back until the answer was whole or the connection ended. */
 function send(bytes: string): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(dev.port, "127.0.0.1", () => socket.write(bytes));
@@ -39,9 +47,11 @@ function send(bytes: string): Promise<string> {
       socket.destroy();
       resolve(text);
     };
-    socket.on("data", (chunk) => (text += chunk.toString()));
+    socket.on("data", (chunk) => {
+      text += chunk.toString("latin1");
+      if (isWhole(text)) end();
+    });
     socket.on("error", end).on("close", end);
-    setTimeout(end, 2000);
   });
 }
 

@@ -1,6 +1,5 @@
 /** Builds that are killed while they put files into their places. */
 
-import { spawn } from "node:child_process";
 import {
   existsSync,
   mkdtempSync,
@@ -13,8 +12,9 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
+import { buildKilledAt } from "../support/killed-build.js";
 import { runHere } from "../support/run-here.js";
-import { PROJECT, readTree } from "../support/site.js";
+import { readTree } from "../support/site.js";
 
 /** How the files of a build get into their places. */
 export type Way = "exchanged" | "one by one";
@@ -44,27 +44,8 @@ function write(root: string, pages: number, version: number): void {
   }
 }
 
-/** Kills a build so many milliseconds after one of these files has appeared; false where it ended before. */
-async function killAt(root: string, signs: readonly string[], milliseconds: number): Promise<boolean> {
-  const child = spawn(process.execPath, [join(PROJECT, "dist", "cli.js"), "build", "--jobs", "1"], {
-    cwd: root,
-    stdio: "ignore",
-  });
-  let signal: NodeJS.Signals | null | undefined;
-  const ended = new Promise<void>((resolve) =>
-    child.on("close", (_, by) => {
-      signal = by;
-      resolve();
-    }),
-  );
-  while (signal === undefined && !signs.some((sign) => existsSync(join(root, sign))))
-    await new Promise((resolve) => setImmediate(resolve));
-  const start = process.hrtime.bigint();
-  while (process.hrtime.bigint() - start < milliseconds * 1e6);
-  child.kill("SIGKILL");
-  await ended;
-  return signal === "SIGKILL";
-}
+/** The first change after which the output folder is between two builds. */
+const SIGN = "outputs.pending.json";
 
 const page = (tree: ReadonlyMap<string, Buffer>) =>
   [...tree].filter(([path]) => path.startsWith("p") || path.startsWith("moved-"));
@@ -84,12 +65,17 @@ export async function expectKilledCommitsAreWhole(way: Way, times: number, pages
     }
     // A folder with somebody else's file in it is not exchanged.
     if (way === "one by one") writeFileSync(join(output, "mine.txt"), "mine");
+    const build = ["--jobs", "1"];
+    write(root, pages, 1);
+    const { finished, changes = 0 } = await buildKilledAt(root, -1, build, SIGN);
+    expect(finished.code, finished.stderr).toBe(0);
+    write(root, pages, 0);
+    expect((await runHere(["build", ...build], root)).code).toBe(0);
     for (let time = 1; time <= times; time += 1) {
       const version = time % 2;
       write(root, pages, version);
-      const signs = [".cache/handbill/outputs.pending.json"];
-      if (way === "exchanged" && time % 4 > 1) signs.push("_site.handbill-tmp/site");
-      const wasKilled = await killAt(root, signs, Math.random() * (way === "exchanged" ? 15 : 60));
+      const at = Math.ceil(((time - 0.5) / times) * changes);
+      const wasKilled = (await buildKilledAt(root, at, build, SIGN)).finished.code === null;
       const outcome = outcomeOf(output, clean, version);
       outcomes[wasKilled ? outcome : "ended"] += 1;
       if (way === "exchanged") expect(outcome, `kill ${time}`).not.toBe("mixed");

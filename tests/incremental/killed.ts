@@ -1,6 +1,5 @@
-/** Builds that are killed at random moments, with a reader who looks at every file all the time. */
+/** Builds that are killed at every stage, with a reader who looks at every file all the time. */
 
-import { spawn } from "node:child_process";
 import {
   mkdtempSync,
   mkdirSync,
@@ -13,10 +12,12 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
+import { buildKilledAt } from "../support/killed-build.js";
 import { runHere } from "../support/run-here.js";
-import { handbill, PROJECT, readTree } from "../support/site.js";
+import { handbill, readTree } from "../support/site.js";
 
 const PAGES = 160;
+const BUILD = ["--jobs", "2"];
 const END = "<!--end-->";
 
 /** Every page's layout ends with a mark, so that a page cut short is seen. */
@@ -34,21 +35,6 @@ function write(root: string, version: number): void {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-}
-
-/** Kills a build after some milliseconds, if it is still running. */
-function killedAfter(root: string, milliseconds: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(PROJECT, "dist", "cli.js"), "build", "--jobs", "2"], {
-      cwd: root,
-      stdio: "ignore",
-    });
-    const timer = setTimeout(() => child.kill("SIGKILL"), milliseconds);
-    child.on("close", (_, signal) => {
-      clearTimeout(timer);
-      resolve(signal === "SIGKILL");
-    });
-  });
 }
 
 /** Looks at every page again and again until told to stop; gives those that were not whole. */
@@ -82,28 +68,24 @@ function startReading(site: string): () => string[] {
   };
 }
 
-/** Kills so many builds, each after an edit of everything; some at each moment of a build. Those that end before are not counted. */
+/** Kills so many builds, each after an edit of everything, from the first change that they make to files to the last. */
 export async function expectKilledBuildsAreRepaired(times: number): Promise<void> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-killed-")));
   const clean = `${root}-clean`;
-  let killed = 0;
   try {
+    write(root, -1);
+    expect((await handbill(["build", ...BUILD], root)).code).toBe(0);
     write(root, 0);
-    let start = performance.now();
-    expect((await handbill(["build", "--jobs", "2"], root)).code).toBe(0);
-    let whole = performance.now() - start;
-    for (let time = 1; killed < times; time += 1) {
-      expect(time, `only ${killed} builds could be killed`).toBeLessThan(times * 4);
+    const { finished, changes } = await buildKilledAt(root, -1, BUILD);
+    expect([finished.code, changes], finished.stderr).toEqual([0, expect.any(Number)]);
+    expect(changes).toBeGreaterThan(PAGES);
+    for (let time = 1; time <= times; time += 1) {
       write(root, time);
       const stop = startReading(join(root, "_site"));
-      // More of them late: that is where files take their places.
-      start = performance.now();
-      const wasKilled = await killedAfter(root, whole * (0.4 + 0.7 * Math.random()));
-      // A machine is not as fast at each moment.
-      if (!wasKilled) whole = performance.now() - start;
+      const at = Math.ceil(((time - 0.5) / times) * (changes as number) * 0.98);
+      expect((await buildKilledAt(root, at, BUILD)).finished.code, `kill ${time}, change ${at}`).toBe(null);
       expect(stop(), `after kill ${time}`).toEqual([]);
-      if (wasKilled) killed += 1;
-      const repaired = await handbill(["build", "--jobs", "2"], root);
+      const repaired = await handbill(["build", ...BUILD], root);
       expect(repaired.code, repaired.stderr).toBe(0);
       mkdirSync(clean);
       write(clean, time);
