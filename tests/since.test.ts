@@ -212,7 +212,7 @@ describe("check --since auto", () => {
     await site({ "content/index.md": "# Home\n" })
       .run("check", "--since", "main")
       .expectExit(1)
-      .expectStderr(/The site is in no git repository/)
+      .expectStderr(/The site is not in a git repository/)
       .run("check", "--since=")
       .expectExit(2)
       .expectStderr(/--since auto/);

@@ -68,7 +68,7 @@ function finding(
     `The page has the same ${key} as ${first.page.source}${more}: ${why}.`,
     key === "title"
       ? `Say what is different: \`title: ${String(data["title"])} (…)\` in the front matter, or another first heading.`
-      : "Write a `description` of its own, or remove it.",
+      : "Write a different `description`, or remove it.",
   );
 }
 

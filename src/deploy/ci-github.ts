@@ -40,7 +40,7 @@ export function githubWorkflow(place: WorkflowInput): Workflow {
   ];
   return {
     path: ".github/workflows/site.yml",
-    content: `# Written by \`handbill ci github\`. It is yours to change.
+    content: `# Written by \`handbill ci github\`. You can change it.
 name: Site
 
 on:
@@ -51,7 +51,7 @@ on:
 permissions:
   contents: read
 
-# Two deployments of one branch never run at once.
+# Only one deployment of a branch runs at a time.
 concurrency:
   group: site-\${{ github.ref }}
   cancel-in-progress: \${{ github.event_name == 'pull_request' }}

@@ -28,7 +28,7 @@ export function gitlabPipeline(place: WorkflowInput): Workflow {
   const install = place.hasPackages ? "\n  before_script:\n    - npm ci --cache .npm" : "";
   return {
     path: ".gitlab-ci.yml",
-    content: `# Written by \`handbill ci gitlab\`. It is yours to change.
+    content: `# Written by \`handbill ci gitlab\`. You can change it.
 default:
   image: node:${NODE}${install}
   cache:
@@ -119,7 +119,7 @@ function deployJob(
   return `${secrets.length === 0 ? "" : `# Set as CI/CD variables, masked: ${secrets.join(", ")}\n`}${job}:
   stage: deploy
   script:
-${commands.map((command) => `    - ${JSON.stringify(command)}\n`).join("")}  # Two deployments never run at once.
+${commands.map((command) => `    - ${JSON.stringify(command)}\n`).join("")}  # Only one deployment runs at a time.
   resource_group: ${job}
   rules:
     - if: ${when}

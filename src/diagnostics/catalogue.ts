@@ -317,7 +317,7 @@ export const catalogue = {
   "heading-level": finding(
     "warning",
     "A heading skips a level.",
-    "Readers who jump from heading to heading look for the part between (WCAG 2.2, 1.3.1).",
+    "Readers who jump between headings expect a level in between (WCAG 2.2, 1.3.1).",
     "Use the next level: after `##` comes `###`.",
   ),
   "field-label": finding(
@@ -353,7 +353,7 @@ export const catalogue = {
   "bidi-control": finding(
     "warning",
     "Code on a page holds an invisible character that changes the direction of text.",
-    "Readers see other code than they copy (CVE-2021-42574, Trojan Source).",
+    "Readers see code that differs from what they copy (CVE-2021-42574, Trojan Source).",
     "Remove the character.",
   ),
   "secret-published": finding(

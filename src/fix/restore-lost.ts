@@ -29,7 +29,7 @@ export async function restoreLost(
   if (checked.certainAnswers === undefined)
     return {
       diagnostics: [],
-      problem: "This is an Eleventy project: its redirects are its own. Write them as its host needs them.",
+      problem: "Handbill does not write redirects of Eleventy projects. Write them in your host's format.",
     };
   const { files, redirects, ids } = writtenAnswers(checked.certainAnswers(published), project.config);
   const what = `${formatCount(redirects, "redirect")} and ${formatCount(ids, "heading id")}`;

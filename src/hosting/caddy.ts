@@ -22,7 +22,7 @@ export const caddy: Host = {
 
 function configuration({ base, redirects, folders, headers, hidden }: Policy): string {
   const folder = base === "/" ? "" : `\n# The folder of the site is ${base.slice(1)} below the root.`;
-  return `# For a site block: root is yours, then import this file.${folder}
+  return `# Set root in a site block, then import this file.${folder}
 encode zstd gzip
 route {
 ${headers.map((rule) => headerLines(rule, base)).join("")}${types(base)}${hidden.length === 0 ? "" : `\t@hidden path ${hidden.map((name) => quote(`${base}${name}`)).join(" ")}\n\terror @hidden 404\n`}${redirects

@@ -35,7 +35,7 @@ const tryFiles = (or: string): string => `try_files $uri $uri/index.html $uri.ht
 function configuration({ base, redirects, folders, headers, hidden }: Policy): string {
   const serve = tryFiles(folders.length === 0 ? "=404" : "@moved");
   const folder = base === "/" ? "" : `\n# The folder of the site is ${base.slice(1)} below the root.`;
-  return `# For a server block: root and listen are yours, then include this file.${folder}
+  return `# Set root and listen in a server block, then include this file.${folder}
 charset utf-8;
 charset_types ${texts().join(" ")};
 types {
@@ -51,7 +51,7 @@ error_page 404 ${base}404.html;
 ${addHeaders(headersFor(headers, "/*"), "")}
 ${hidden.map((name) => `location = ${base}${name} { return 404; }\n`).join("")}${redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => `location = ${quote(below(base, decodePath(spelling) ?? spelling))} { ${moved(status, below(base, to))} }\n`)).join("")}
 location ${base} {
-  # A page is found at its folder's address alone: links relative to it lead elsewhere without the slash.
+  # A folder's page needs the slash at the end of its URL, so that its relative links work.
   if (-f $request_filename/index.html) { rewrite ^(.*[^/])$ $1/ permanent; }
   ${serve}
 }

@@ -145,7 +145,7 @@ const PLAIN = {
   address: "its URL, date or file name changed",
   links: "the URL of a link target changed",
   sizes: "the size of an image on it changed",
-  navigation: "the navigation around it changed",
+  navigation: "its navigation changed",
   collections: "its layout lists pages, and one of these changed",
   configuration: "the configuration or one of its imports changed",
   program: "Handbill or one of its libraries has another version",

@@ -42,7 +42,7 @@ function problemOf(
   isThere: (path: string) => boolean,
   { content, kindAt }: SiteFolder,
 ): string | undefined {
-  if (from === to) return `${from} is there already.`;
+  if (from === to) return `${from} already exists.`;
   // On a file system that ignores case, this path is the source itself.
   const isSameFile = from.toLowerCase() === to.toLowerCase();
   if (isThere(to) || (!isSameFile && kindAt(to) !== undefined))
@@ -52,7 +52,7 @@ function problemOf(
   if (to.startsWith(`${from}/`)) return `${to} is inside ${from}. Move the folder to a path outside of it.`;
   const parents = to.split("/").map((_, index, parts) => parts.slice(0, index).join("/"));
   const file = parents.find((parent) => parent !== "" && kindAt(parent) === "file");
-  if (file !== undefined) return `${file} is a file, so that it cannot hold ${to}.`;
+  if (file !== undefined) return `${file} is a file, so it cannot contain ${to}.`;
   const ending = endingOf(from);
   if (content.includes(from) && endingOf(to) !== ending)
     return `${to} does not end in ${ending}, as ${from} does. A move keeps the kind of a file.`;

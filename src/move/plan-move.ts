@@ -77,7 +77,7 @@ export async function planMove(open: OpenSite, from: string, to: string): Promis
   const changed: ChangedFile[] = [];
   for (const [path, edits] of draft.edits) {
     const file = changedFile(path, rename(path), edits, config.root);
-    if (file === undefined) return refusal(`${path} cannot be edited for certain.`);
+    if (file === undefined) return refusal(`${path} cannot be edited safely.`);
     if (file.after !== file.before) changed.push(file);
   }
   const parse = linkParser(move);
@@ -86,7 +86,7 @@ export async function planMove(open: OpenSite, from: string, to: string): Promis
     if (file === undefined) continue;
     const wrong = await damageOf(page, file, move.site, parse);
     if (wrong !== undefined)
-      return refusal(`${file.from} cannot be edited for certain: ${wrong}. Change its links by hand first.`);
+      return refusal(`${file.from} cannot be edited safely: ${wrong}. Change its links by hand first.`);
   }
   return { from, to, renames, changed, links: draft.links, redirects: draft.redirects, byHand: draft.byHand };
 }
@@ -273,7 +273,7 @@ async function damageOf(
     return now === undefined || !site.leadsToSame(link, from, now, to);
   });
   if (strayed !== -1 && site.targetOf(page.links[strayed] as Page["links"][number], from) !== undefined)
-    return `the link ${page.links[strayed]?.href ?? ""} would lead elsewhere`;
+    return `the link ${page.links[strayed]?.href ?? ""} would have another target`;
   return value.sections === undefined &&
     withoutRedirects(value) !== withoutRedirects(page) &&
     value.links.every(({ href }, index) => href === page.links[index]?.href)

@@ -61,12 +61,14 @@ export async function siteAtRef(
   const lock = join(folder, "lock");
   const holder = takeLock(disk, lock, pid);
   if (holder !== undefined)
-    return { problem: `Another run with --since is at work here (process ${holder}). Wait until it ends.` };
+    return { problem: `Another run with --since is running here (process ${holder}). Wait until it ends.` };
   try {
     const aside = checkOutAside(root, join(folder, "tree"), ref.commit);
     if ("problem" in aside) return aside;
     if (!existsSync(aside.root))
-      return { problem: `At ${ref.name} (${ref.commit.slice(0, 10)}) there is no folder of this site.` };
+      return {
+        problem: `The commit ${ref.name} (${ref.commit.slice(0, 10)}) does not contain this site's folder.`,
+      };
     const program = programHash();
     const key = JSON.stringify([ref.commit, program, flags.config, flags.base, flags.drafts]);
     const memo = join(folder, "built.json");
@@ -124,7 +126,7 @@ async function buildAside(
     const { diagnostics } = JSON.parse(stdout) as { readonly diagnostics: readonly Diagnostic[] };
     return diagnostics;
   } catch {
-    return { problem: `The earlier state could not be built: ${stderr.trim().split("\n").at(-1) ?? ""}` };
+    return { problem: `The previous state could not be built: ${stderr.trim().split("\n").at(-1) ?? ""}` };
   }
 }
 

@@ -32,7 +32,7 @@ export function resolveRef(root: string, name: string): Ref | Problem {
   return {
     problem: isShallow(root)
       ? `This clone is shallow and has no commit \`${name}\`. Fetch it: ${fetch}`
-      : `The repository has no commit \`${name}\`. If it is at the remote, fetch it: ${fetch}`,
+      : `The repository has no commit \`${name}\`. If it is on the remote, fetch it: ${fetch}`,
   };
 }
 
@@ -94,8 +94,7 @@ export function checkOutAside(
   const failed = isThere
     ? gitFailure(folder, "checkout", "--quiet", "--force", "--detach", commit)
     : gitFailure(root, "worktree", "add", "--quiet", "--force", "--force", "--detach", folder, commit);
-  if (failed !== undefined)
-    return { problem: `git could not put the files of ${commit.slice(0, 10)} aside: ${failed}` };
+  if (failed !== undefined) return { problem: `git could not check out ${commit.slice(0, 10)}: ${failed}` };
   return { root: join(folder, git(root, "rev-parse", "--show-prefix") ?? "") };
 }
 
@@ -104,7 +103,7 @@ function outsideRepository(root: string): Problem | undefined {
   if (found.error !== undefined) return { problem: "`git` is not installed." };
   if (found.status === 0) return undefined;
   return {
-    problem: "The site is in no git repository with a commit, so nothing is known of an earlier state.",
+    problem: "The site is not in a git repository with a commit, so there is no previous state.",
   };
 }
 

@@ -20,7 +20,7 @@ export const duplicateIds: HtmlRule = {
     }
   },
   describe: ({ about }) => [
-    `The id \`${about}\` is on this page twice: links and scripts reach the first element alone.`,
+    `The id \`${about}\` is on this page twice: links and scripts only reach the first element.`,
     "Give one of the two another id.",
   ],
 };

@@ -34,7 +34,7 @@ export const headingLevels: HtmlRule = {
   describe({ about }) {
     const [last = "", level = ""] = about.split(" ");
     return [
-      `A heading of level ${level} follows one of level ${last}: readers who jump from heading to heading look for the part between them.`,
+      `A heading of level ${level} follows one of level ${last}: readers who jump between headings expect a level in between.`,
       `Make it level ${Number(last) + 1}: \`${"#".repeat(Number(last) + 1)} …\` in Markdown, \`<h${Number(last) + 1}>\` in HTML.`,
     ];
   },

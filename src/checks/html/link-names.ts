@@ -11,7 +11,7 @@ export const linkNames: HtmlRule = {
   find: (page, report) => findNameless(page, isLink, report),
   describe: ({ text }) => [
     `The link \`${text}\` has no text: screen readers read its URL, or nothing.`,
-    'Write its text, or what its image shows as `alt`; or add `aria-label="Home"`.',
+    'Add text, alt text for its image, or `aria-label="Home"`.',
   ],
 };
 

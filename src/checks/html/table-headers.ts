@@ -14,7 +14,7 @@ export const tableHeaders: HtmlRule = {
   },
   describe: () => [
     "The table has no header cells: screen readers read its cells without saying what they are.",
-    "Write the first row, or the first cell of each row, with `<th>` in place of `<td>`.",
+    "Write the first row, or the first cell of each row, with `<th>` instead of `<td>`.",
   ],
 };
 
