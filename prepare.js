@@ -3,7 +3,8 @@
  *
  * - Writes the hash of everything that it made, for the cache: a version must not reuse data of another
  *   version.
- * - Bundles the program. Finding and reading five hundred small modules takes Node longer than a small build.
+ * - Bundles the program into one file. Finding and reading five hundred small modules takes Node longer than
+ *   a small build.
  * - Reads and compiles the theme's templates into dist/theme-templates.json, so that builds need not do it.
  * - Minifies the theme's scripts, so that sites need no minifier. dist/theme-scripts.json contains each under
  *   the hash of its text. A script that was edited later, or belongs to a site, is published unchanged.
@@ -11,21 +12,19 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 
 const project = fileURLToPath(new URL("./", import.meta.url));
 
 /**
- * Modules that are started or imported by their names: by npm, by sites, by threads, by Eleventy, and the
- * last two by tests.
+ * Modules that are imported by their names: by sites, by threads, by Eleventy, and the last two by tests. Each
+ * file exports what the module in the bundle exports.
  */
 const ENTRIES = [
-  "cli",
   "index",
   "render/worker",
-  "system/reader",
   "eleventy/config-entry",
   "eleventy/project-entry",
   "eleventy/prepare-theme",
@@ -43,24 +42,30 @@ const {
   peerDependencies,
 } = JSON.parse(readFileSync(`${project}package.json`, "utf8"));
 
-const { outputFiles, metafile } = await build({
+const options = {
   absWorkingDir: project,
-  entryPoints: ENTRIES.map((name) => ({ in: `src/${name}.ts`, out: name })),
   outdir: "dist",
   bundle: true,
-  splitting: true,
-  format: "esm",
   platform: "node",
   target: "node20.19",
   // Names are not minified, because people read stack traces.
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: "none",
-  chunkNames: "program/[name]-[hash]",
-  external: Object.keys({ ...dependencies, ...peerDependencies }),
-  banner: {
-    js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
+  write: false,
+};
+
+/** The bundle is one file, in which a module runs when it is first needed. See `src/system/load-program.ts`. */
+const program = await build({
+  ...options,
+  stdin: {
+    contents: `export const entries = { ${ENTRIES.map((name) => `"${name}": () => require("./src/${name}.ts")`).join(", ")} };`,
+    resolveDir: project,
   },
+  format: "cjs",
+  external: Object.keys({ ...dependencies, ...peerDependencies }),
+  define: { "import.meta": "importMeta" },
+  metafile: true,
   plugins: [
     {
       // A site gets zod from Handbill. Its messages in other languages would be half of the code that each
@@ -84,25 +89,67 @@ const { outputFiles, metafile } = await build({
       },
     },
   ],
-  write: false,
-  metafile: true,
 });
+// A script cannot import by itself.
+const text = program.outputFiles[0].text.replace(/(?<![\w$.])import\(/g, "importPackage(");
+const name = `program-${sha256(text).toString("hex").slice(0, 12)}`;
+
+const dist = new URL("dist/", import.meta.url);
+const files = new Map([[`${name}.cjs`, `(function(module,require,importMeta,importPackage){${text}\n})\n`]]);
+const started = await build({
+  ...options,
+  entryPoints: [
+    { in: "src/system/load-program.ts", out: name },
+    { in: "src/cli.ts", out: "cli" },
+    { in: "src/system/reader.ts", out: "system/reader" },
+  ],
+  format: "esm",
+  plugins: [
+    {
+      name: "program",
+      setup: ({ onResolve }) =>
+        onResolve({ filter: /\/load-program\.js$/ }, () => ({ path: `./${name}.js`, external: true })),
+    },
+  ],
+});
+for (const { path, text } of started.outputFiles)
+  files.set(relative(join(project, "dist"), path).replaceAll("\\", "/"), text);
 // A program that runs meanwhile must find each file complete: only files that differ are written, and old
 // ones are removed afterwards.
-for (const { path, contents } of outputFiles) {
-  mkdirSync(dirname(path), { recursive: true });
-  if (!existsSync(path) || !readFileSync(path).equals(contents)) writeFileSync(path, contents);
+writeAll();
+const { loadModule } = await import(new URL(`${name}.js`, dist));
+for (const entry of ENTRIES) {
+  const names = Object.keys(loadModule(entry));
+  files.set(
+    `${entry}.js`,
+    `import { loadModule } from "${"../".repeat(entry.split("/").length - 1) || "./"}${name}.js";
+const entry = loadModule("${entry}");
+${names.map((name) => (name === "default" ? "export default entry.default;" : `export const ${name} = entry.${name};`)).join("\n")}
+`,
+  );
 }
-const written = new Set(outputFiles.map(({ path }) => path));
-for (const name of readdirSync(join(project, "dist"), { recursive: true })) {
-  const path = join(project, "dist", name);
-  if (name.endsWith(".js") && !written.has(path)) rmSync(path);
+writeAll();
+for (const path of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
+  const isOfProgram = /\.(?:c?js|compiled)$/.test(path);
+  if (isOfProgram && !files.has(path.replaceAll("\\", "/"))) rmSync(new URL(path, dist));
+}
+
+function writeAll() {
+  for (const [path, contents] of files) {
+    const file = new URL(path, dist);
+    mkdirSync(dirname(fileURLToPath(file)), { recursive: true });
+    if (!existsSync(file) || readFileSync(file, "utf8") !== contents) writeFileSync(file, contents);
+  }
+}
+
+function sha256(contents) {
+  return createHash("sha256").update(contents).digest();
 }
 
 /** The libraries in the bundle, with their licences. */
 const libraries = [
   ...new Set(
-    Object.keys(metafile.inputs).flatMap(
+    Object.keys(program.metafile.inputs).flatMap(
       (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],
     ),
   ),
@@ -140,7 +187,7 @@ writeFileSync(
 );
 
 const made = readdirSync(join(project, "dist"), { recursive: true, encoding: "utf8" })
-  .filter((name) => /\.(?:js|json)$/.test(name))
+  .filter((name) => /\.(?:c?js|json)$/.test(name))
   .sort();
 const hash = createHash("sha256");
 for (const name of made) hash.update(`${name}\0`).update(readFileSync(join(project, "dist", name)));

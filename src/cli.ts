@@ -2,8 +2,10 @@
 /** The process around the program: its streams, its signals, its exit code. The only file, beside `src/host`, that touches the process. */
 
 import { availableParallelism } from "node:os";
-import "./system/engine.js";
-import { EXIT, faultExit, faultText, runProgram } from "./cli/main.js";
+import "./system/start-engine.js";
+import { loadModule } from "./system/load-program.js";
+
+const { EXIT, faultExit, faultText, runProgram } = loadModule<typeof import("./cli/main.js")>("cli/main");
 
 // An end that never came (a promise of the site that never settles) is told, never taken for success.
 process.exitCode = EXIT.fault;

@@ -1,5 +1,6 @@
 /** Work of the dev server while no browser waits: it finds everything that a build would report. */
 
+import { keepCompiled } from "../system/engine.js";
 import type { DevSite } from "./site.js";
 import type { Reporter } from "./terminal.js";
 
@@ -17,6 +18,7 @@ export function createSettling(
   const settle = async (): Promise<void> => {
     // While a change is applied, not all problems are known.
     if ((await site.settle()) && paused === 0) reporter.report();
+    keepCompiled();
   };
   return {
     pause() {

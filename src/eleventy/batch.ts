@@ -50,7 +50,7 @@ export async function renderTogether(
     readData: async () => ({}),
     tags: items === undefined ? [] : context.tags,
   };
-  const eleventy = createEleventy(context.config, async (config) => {
+  const eleventy = await createEleventy(context.config, async (config) => {
     dropTemplates(config);
     muteBuild(config);
     dropPreprocessors(config);

@@ -67,7 +67,7 @@ function readNothing(config: EleventyConfig): void {
  * Lets Handbill read JavaScript data files: Eleventy leaves them to Node, which never reads a module again.
  */
 async function readDataAnew(
-  eleventy: ReturnType<typeof createEleventy>,
+  eleventy: Awaited<ReturnType<typeof createEleventy>>,
   { config: { root }, importModule }: Context,
 ): Promise<void> {
   const opened = eleventy as unknown as { init(): Promise<void>; readonly templateData: DataReader };
@@ -109,7 +109,7 @@ export async function evaluatePages({
       return body;
     },
   };
-  const eleventy = createEleventy(context.config, async (config) => {
+  const eleventy = await createEleventy(context.config, async (config) => {
     collections = await configure(config, recordingContext, itemsOf(allPages));
     // Handbill passes Markdown pages to Eleventy, which must not find the files that stage 1 has rendered.
     config["ignores"].add("content/**/*.{md,markdown}");

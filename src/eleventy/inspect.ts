@@ -20,7 +20,7 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
   let own: nunjucks.Environment | undefined;
   let returned: Data = {};
   const refused: RefusedCall[] = [];
-  const eleventy = createEleventy(config, async (given) => {
+  const eleventy = await createEleventy(config, async (given) => {
     eleventyConfig = given;
     setDefaults(given, config.base);
     const listens = blockRefused(given, (call) => refused.push(call));

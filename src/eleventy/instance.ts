@@ -1,7 +1,7 @@
 /** Creates an Eleventy that reads no files on its own. */
 
 import { relative } from "node:path";
-import Eleventy from "@11ty/eleventy";
+import type Eleventy from "@11ty/eleventy";
 import type { EleventyConfig, SiteConfig } from "../config/options.js";
 import { packagePath } from "../utils/package-path.js";
 import { CONFIGURE } from "./config-entry.js";
@@ -15,11 +15,12 @@ const ENTRY = packagePath("dist/eleventy/config-entry.js");
  * `outputPath` is always `_site`, wherever the site is written, so that a page's bytes do not depend on
  * `--output`.
  */
-export function createEleventy(
+export async function createEleventy(
   { base, again }: Pick<SiteConfig, "base" | "again">,
   configure: (config: EleventyConfig) => void | Promise<void>,
-): Eleventy {
-  const eleventy = new Eleventy("content", "_site", {
+): Promise<Eleventy> {
+  const { default: Constructor } = await import("@11ty/eleventy");
+  const eleventy = new Constructor("content", "_site", {
     configPath: relative(".", ENTRY),
     quietMode: true,
     runMode: again ? "serve" : "build",

@@ -7,7 +7,7 @@ import { bodyFolder } from "../incremental/cache/body-pack.js";
 import type { SiteWriter } from "../writer/site-writer.js";
 import { isWriteError, openWriter, writeFailure } from "../writer/write.js";
 import { disk } from "../system/disk.js";
-import { fitHeap } from "../system/engine.js";
+import { fitHeap, keepCompiled } from "../system/engine.js";
 import type { InputSnapshot } from "../sources/snapshot.js";
 import { openBuildRecords, type BuildRecords } from "../sources/build-record.js";
 import { once } from "../utils/once.js";
@@ -68,7 +68,6 @@ async function buildInto(
     if (done !== undefined) return done;
   }
   const pages = open.inputs.sources.pages.length;
-  fitHeap(pages);
   const { createWorkers } = await import("../render/pool.js");
   const workers = createWorkers(context.flags, context.jobs, {
     bodies: bodyFolder(cacheFolder(open.config)),
@@ -80,10 +79,14 @@ async function buildInto(
     // The next build finds later changes.
     const hashes = hashesOf();
     const { makeSite } = await import("./make-site.js");
+    // Threads that start before this call load compiled code, which needs the flags of the start.
+    fitHeap(pages);
     const { progress } = context;
     const result = await makeSite({ open, destination: outputFolder(writer), workers, progress });
     if ("code" in result) return { diagnostics: [result] };
-    return commit(writer, open, result, { hashes, records }, workers, context);
+    const done = commit(writer, open, result, { hashes, records }, workers, context);
+    keepCompiled();
+    return done;
   } finally {
     await workers.close();
   }

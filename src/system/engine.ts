@@ -1,32 +1,12 @@
-/** Settings of Node for this program. Import it before anything else. */
+/** Settings of Node for this program. */
 
-import module from "node:module";
 import { setFlagsFromString } from "node:v8";
-import { isMainThread } from "node:worker_threads";
 
 /**
  * Growth of memory between garbage collections in percent, least and most, and the number of pages up to
  * which the most is used.
  */
 const [MIN_GROWTH, MAX_GROWTH, MANY_PAGES] = [25, 100, 12_000];
-
-// Flags belong to the process: a thread that loads this file must not change them.
-if (isMainThread) {
-  // By default, the memory of each thread grows up to fourfold before it is collected, if the machine has
-  // plenty.
-  growBy(MIN_GROWTH);
-  // The space for young objects grows to its full size at once, which saves a short build half of its
-  // collections.
-  setFlagsFromString("--semi-space-growth-factor=16");
-  // If objects of one kind have often lived long, V8 allocates new ones in the old generation. Pages come and
-  // go, and such an object keeps everything that it refers to. Of the memory that a thread allocated while it
-  // rendered, a third was copied twice.
-  setFlagsFromString("--no-allocation-site-pretenuring");
-}
-
-// From 22.8 on, Node caches compiled code in the folder for temporary files
-// (https://nodejs.org/api/module.html#module-compile-cache).
-(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 /**
  * Call this before importing Eleventy for a site whose modules Handbill loads itself. Otherwise Eleventy
@@ -36,7 +16,15 @@ export function skipEleventysResolver(): void {
   process.env["ELEVENTY_SKIP_ESM_RESOLVER"] ??= "1";
 }
 
+/** Sets the least growth of memory, for the time before the number of pages is known. */
+export function growLittle(): void {
+  growBy(MIN_GROWTH);
+}
+
+let growth = MIN_GROWTH;
+
 function growBy(percent: number): void {
+  growth = percent;
   setFlagsFromString(`--heap-growing-percent=${percent}`);
 }
 
@@ -54,6 +42,15 @@ export function freeHeap(): void {
   growBy(0);
 }
 
+/** Flags of Node 20 for builds that use all cores, and the defaults of these flags. */
+const SHARED_FLAGS = [
+  ["--always-sparkplug", "--no-always-sparkplug"],
+  ["--interrupt-budget=400000", "--interrupt-budget=67584"],
+  ["--max-inlined-bytecode-size-cumulative=400", "--max-inlined-bytecode-size-cumulative=920"],
+] as const;
+
+let areCoresShared = false;
+
 /**
  * Call this before all cores render pages. With Node 20, compiling took a quarter of their time. From this
  * call on, a function is first compiled without optimization, which is cheap. It is optimized after six times
@@ -61,10 +58,26 @@ export function freeHeap(): void {
  */
 export function shareCores(): void {
   if (!process.versions.node.startsWith("20.")) return;
-  for (const flag of [
-    "--always-sparkplug",
-    "--interrupt-budget=400000",
-    "--max-inlined-bytecode-size-cumulative=400",
-  ])
-    setFlagsFromString(flag);
+  areCoresShared = true;
+  for (const [flag] of SHARED_FLAGS) setFlagsFromString(flag);
+}
+
+/** `load-program.ts` registers here how to save compiled code, unless it has loaded compiled code. */
+export const COMPILED = Symbol.for("handbill.compiled");
+
+/**
+ * Saves the compiled code for the next process. Call this after pages were rendered. V8 accepts compiled code
+ * only with the flags that it was compiled for, so the flags of the start are set while it is saved.
+ */
+export function keepCompiled(): void {
+  const kept = globalThis as { [COMPILED]?: () => void };
+  const { [COMPILED]: keep } = kept;
+  if (keep === undefined) return;
+  delete kept[COMPILED];
+  const before = growth;
+  growLittle();
+  if (areCoresShared) for (const [, flag] of SHARED_FLAGS) setFlagsFromString(flag);
+  keep();
+  growBy(before);
+  if (areCoresShared) shareCores();
 }

@@ -43,6 +43,7 @@ const outside = new Map<string, readonly string[]>();
  */
 export function createImporter(root: string): Importer {
   let opened: Jiti | undefined;
+  let flush: (() => void) | undefined;
   // Handbill itself counts as a package, even if its own folder is the site.
   const isOwn = (file: string) => !file.includes("node_modules") && !file.startsWith(packagePath("dist/"));
   // Modules that were loaded before belong to other code, unless they are inside the site.
@@ -55,7 +56,7 @@ export function createImporter(root: string): Importer {
   // Many sites have no code and need not load jiti.
   const open = (): Jiti => {
     if (opened !== undefined) return opened;
-    opened = openJiti(
+    ({ opened, flush } = openJiti(
       root,
       {
         alias: { handbill: packagePath("dist/index.js") },
@@ -64,7 +65,7 @@ export function createImporter(root: string): Importer {
         moduleCache: true,
       },
       isOwn,
-    );
+    ));
     // Modules stay in Node's cache after their importer. A new importer must load the current files.
     for (const file of [...ownFiles(opened), ...(outside.get(root) ?? [])]) delete opened.cache[file];
     before = new Set(Object.keys(opened.cache));
@@ -94,6 +95,7 @@ export function createImporter(root: string): Importer {
     },
     imported() {
       if (opened === undefined) return [];
+      flush?.();
       const files = ownFiles(opened);
       outside.set(
         root,
@@ -114,7 +116,7 @@ function openJiti(
   root: string,
   options: Parameters<typeof createJiti>[1],
   isOwn: (file: string) => boolean,
-): Jiti {
+): { readonly opened: Jiti; flush(): void } {
   const load = createRequire(import.meta.resolve("jiti"));
   const { version } = load("../package.json") as { readonly version: string };
   const create = load("../dist/jiti.cjs") as (id: string, options: object, host: object) => Jiti;
@@ -126,16 +128,11 @@ function openJiti(
   const onError = (error: unknown): never => {
     throw error;
   };
-  return create(
-    join(root, ".eleventy.ts"),
-    {
-      ...options,
-      transform: cachedTransform(join(root, ".cache/handbill/programs"), version, (source) =>
-        (load("../dist/babel.cjs") as Transform)(source),
-      ),
-    },
-    { onError, nativeImport, createRequire },
+  const { transform, flush } = cachedTransform(join(root, ".cache/handbill/programs"), version, (source) =>
+    (load("../dist/babel.cjs") as Transform)(source),
   );
+  const host = { onError, nativeImport, createRequire };
+  return { opened: create(join(root, ".eleventy.ts"), { ...options, transform }, host), flush };
 }
 
 function defaultOf(loaded: unknown): unknown {

@@ -28,7 +28,7 @@ function codeHash(folder: string): string {
   if (existsSync(written) && (!existsSync(program) || statSync(program).mtimeMs <= statSync(written).mtimeMs))
     return readFileSync(written, "utf8");
   const code = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => /(?<!\.d)\.(?:[jt]s|json)$/.test(name))
+    .filter((name) => /(?<!\.d)\.(?:c?[jt]s|json)$/.test(name))
     .sort();
   return sha256(code.flatMap((name) => [name, readFileSync(join(folder, name))]));
 }

@@ -1,7 +1,6 @@
 /** A pool of threads. The only importer of tinypool. */
 
 import { deserialize, serialize } from "node:v8";
-import Tinypool from "tinypool";
 import { shareCores } from "./engine.js";
 
 export interface Threads {
@@ -12,18 +11,27 @@ export interface Threads {
 
 /** Starts threads that have loaded the module at `file`. Each thread gets up to `ahead` tasks at a time. */
 export function startThreads(file: string, count: number, ahead: number): Threads {
-  shareCores();
-  const pool = new Tinypool({
-    filename: file,
-    minThreads: count,
-    maxThreads: count,
-    isolateWorkers: false,
-    concurrentTasksPerWorker: ahead,
-    // Most objects of a page live as long as the page. With more young space, V8 copies few of them before
-    // they die.
-    resourceLimits: { maxYoungGenerationSizeMb: 32 },
+  const starting = import("tinypool").then(({ default: Tinypool }) => {
+    return new Tinypool({
+      filename: file,
+      minThreads: count,
+      maxThreads: count,
+      isolateWorkers: false,
+      concurrentTasksPerWorker: ahead,
+      // Most objects of a page live as long as the page. With more young space, V8 copies few of them before
+      // they die.
+      resourceLimits: { maxYoungGenerationSizeMb: 32 },
+    });
   });
-  return { run: (name, task) => pool.run(task, { name }), close: () => pool.destroy() };
+  return {
+    async run(name, task) {
+      const pool = await starting;
+      // Threads have loaded the program now, with the flags for which its code was compiled.
+      shareCores();
+      return pool.run(task, { name }) as Promise<unknown>;
+    },
+    close: async () => (await starting).destroy(),
+  };
 }
 
 /**

@@ -17,19 +17,37 @@ export interface Transformed {
 
 export type Transform = (options: TransformOptions) => Transformed;
 
+export interface TransformCache {
+  readonly transform: Transform;
+  /** Writes results from before the folder existed: a first build loads its configuration before it writes. */
+  flush(): void;
+}
+
 /**
  * Caches the result of a transform for each module, by the hash of all inputs. `folder`: the cache folder.
  * Nothing is cached while its parent is missing, because read-only commands must not create folders.
  */
-export function cachedTransform(folder: string, version: string, transform: Transform): Transform {
-  return (options) => {
-    const file = join(folder, `${hashOf(options.filename ?? "").slice(0, 22)}.js`);
-    const key = hashOf(`${version}\n${JSON.stringify(options)}`);
-    const known = read(file, key);
-    if (known !== undefined) return { code: known };
-    const made = transform(options);
-    if (made.error === undefined) write(file, key, made.code);
-    return made;
+export function cachedTransform(folder: string, version: string, transform: Transform): TransformCache {
+  const waiting = new Map<string, string>();
+  const keep = (file: string, text: string): void => {
+    if (existsSync(dirname(folder))) write(file, text);
+    else waiting.set(file, text);
+  };
+  return {
+    transform(options) {
+      const file = join(folder, `${hashOf(options.filename ?? "").slice(0, 22)}.js`);
+      const key = hashOf(`${version}\n${JSON.stringify(options)}`);
+      const known = read(file, key);
+      if (known !== undefined) return { code: known };
+      const made = transform(options);
+      if (made.error === undefined) keep(file, headOf(key, made.code) + made.code);
+      return made;
+    },
+    flush() {
+      const all = [...waiting];
+      waiting.clear();
+      for (const [file, text] of all) keep(file, text);
+    },
   };
 }
 
@@ -47,11 +65,10 @@ function read(file: string, key: string): string | undefined {
   return text === headOf(key, code) + code ? code : undefined;
 }
 
-function write(file: string, key: string, code: string): void {
-  if (!existsSync(dirname(dirname(file)))) return;
+function write(file: string, text: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.${process.pid}.tmp`, headOf(key, code) + code);
+    writeFileSync(`${file}.${process.pid}.tmp`, text);
     renameSync(`${file}.${process.pid}.tmp`, file);
   } catch {
     // The next build compiles the code again.

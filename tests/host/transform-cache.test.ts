@@ -20,7 +20,7 @@ const compile: Transform = ({ source }) => {
   return source === "bad" ? { code: "", error: new Error("no") } : { code: `compiled ${source}` };
 };
 const cached = (version = "1"): Transform =>
-  cachedTransform(join(root, "cache", "programs"), version, compile);
+  cachedTransform(join(root, "cache", "programs"), version, compile).transform;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "handbill-transform-"));
@@ -55,6 +55,18 @@ describe("compiled modules of a site", () => {
     rmSync(join(root, "cache"), { recursive: true });
     cached()({ source: "a" });
     expect(existsSync(join(root, "cache"))).toBe(false);
+  });
+
+  it("are kept when the folder comes later, if somebody asks for it", () => {
+    rmSync(join(root, "cache"), { recursive: true });
+    const { transform, flush } = cachedTransform(join(root, "cache", "programs"), "1", compile);
+    transform({ source: "a", filename: "a.ts" });
+    flush();
+    expect(existsSync(join(root, "cache"))).toBe(false);
+    mkdirSync(join(root, "cache"));
+    flush();
+    cached()({ source: "a", filename: "a.ts" });
+    expect(calls).toEqual(["a"]);
   });
 
   it("follow an edit of the configuration and of what it imports", () =>

@@ -1,0 +1,80 @@
+/** What a small build costs, in counts that no busy machine changes. Each bound leaves room for a fifth more. */
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { handbill, site } from "../support/site.js";
+
+interface Costs {
+  /** How often a file or folder was opened, or was to be, in all threads. */
+  readonly opened: number;
+  /** The files that were run, by name. */
+  readonly program: readonly string[];
+  /** The libraries of which files were run. */
+  readonly libraries: readonly string[];
+}
+
+/** Builds a site, and counts in what Node records of its process. */
+async function costs(root: string): Promise<Costs> {
+  const folder = mkdtempSync(join(tmpdir(), "handbill-costs-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const { code, stderr } = await handbill(["build"], root, {
+    NODE_OPTIONS: `--trace-event-categories=node.fs.sync,node.fs.async --trace-event-file-pattern=${folder}/events`,
+    NODE_V8_COVERAGE: folder,
+  });
+  expect(code, stderr).toBe(0);
+  const { traceEvents } = JSON.parse(readFileSync(join(folder, "events"), "utf8")) as {
+    traceEvents: { readonly name: string; readonly ph: string }[];
+  };
+  const begun = traceEvents.filter(({ ph }) => ph === "B" || ph === "b").map(({ name }) => name);
+  const files = readdirSync(folder)
+    .filter((name) => name.startsWith("coverage-"))
+    .flatMap((name) => {
+      const { result } = JSON.parse(readFileSync(join(folder, name), "utf8")) as {
+        result: { readonly url: string }[];
+      };
+      return result.map(({ url }) => url).filter((url) => /^(?:file:|\/)/.test(url));
+    });
+  const libraries = files.flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
+  return {
+    opened: begun.filter((name) => /(?:^|\.)(?:open|readdir|opendir)$/.test(name)).length,
+    program: files
+      .filter((file) => !file.includes("node_modules/"))
+      .map((file) => file.replace(/.*\//, "").replace(/-\w+/, "")),
+    libraries: [...new Set(libraries)].sort(),
+  };
+}
+
+/** What a page of plain text is rendered with. */
+const RENDERING = ["a-sync-waterfall", "asap", "nunjucks"];
+
+describe("a build", () => {
+  it("of one page opens few files, and loads what renders it and makes its style sheet", async () => {
+    const { root } = site({ "content/index.md": "# Hello\n\nSome text.\n" });
+    const first = await costs(root);
+    expect(first.program).toEqual(["cli.js", "program.js", "program.cjs"]);
+    expect(first.libraries).toEqual([...RENDERING, "detect-libc", "lightningcss"].sort());
+    expect(first.opened).toBeLessThan(380);
+    const again = await costs(root);
+    expect(again.program).toEqual(first.program);
+    expect(again.libraries).toEqual([]);
+    expect(again.opened).toBeLessThan(100);
+  });
+
+  it("of one edited page loads what renders it", async () => {
+    const driver = site({ "content/index.md": "# Hello\n\nSome text.\n" });
+    await driver.build().write("content/index.md", "# Hello\n\nOther text.\n");
+    expect((await costs(driver.root)).libraries).toEqual(RENDERING);
+  });
+
+  it("of a site with settings that nobody changed compiles none of its programs", async () => {
+    const driver = site({
+      ".eleventy.ts":
+        'import { defineSite } from "handbill";\nexport default defineSite({ title: "Site" });\n',
+      "content/index.md": "# Hello\n\n```js\nlet a = 1;\n```\n",
+    });
+    await driver.runProcess("build");
+    expect((await costs(driver.root)).libraries).toEqual(["jiti"]);
+  });
+});
