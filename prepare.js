@@ -19,8 +19,8 @@ import { build, transform } from "esbuild";
 const project = fileURLToPath(new URL("./", import.meta.url));
 
 /**
- * Modules that are imported by their names: by sites, by threads, by Eleventy, and the last two by tests. Each
- * file exports what the module in the bundle exports.
+ * Modules that are imported by their names: by sites, by threads, by Eleventy, and the last two by tests.
+ * Each file exports what the module in the bundle exports.
  */
 const ENTRIES = [
   "index",
@@ -55,7 +55,7 @@ const options = {
   write: false,
 };
 
-/** The bundle is one file, in which a module runs when it is first needed. See `src/system/load-program.ts`. */
+/** The bundle is one file; a module runs when it is first needed. See `src/system/load-program.ts`. */
 const program = await build({
   ...options,
   stdin: {

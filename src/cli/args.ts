@@ -41,6 +41,7 @@ const OPTIONS = {
   as: { type: "string" },
   title: { type: "string" },
   help: { type: "boolean", short: "h" },
+  timing: { type: "string" },
   version: { type: "boolean", short: "v" },
 } as const;
 
@@ -52,7 +53,7 @@ export function readArguments(argv: readonly string[]): {
 } {
   try {
     return parseArgs({
-      args: argv.map((word, at) => (isBareConfig(argv, at) ? `${word}=` : word)),
+      args: argv.map((word, at) => (isBare(argv, at) ? `${word}=` : word)),
       options: OPTIONS,
       allowPositionals: true,
       allowNegative: true,
@@ -72,9 +73,12 @@ export function readArguments(argv: readonly string[]): {
   }
 }
 
-/** `handbill explain --config` without a file asks about the configuration itself. */
-function isBareConfig(argv: readonly string[], at: number): boolean {
-  return argv[at] === "--config" && argv.includes("explain") && (argv[at + 1] ?? "-").startsWith("-");
+/** Whether `--config` of `handbill explain`, or `--timing`, is without a value. */
+function isBare(argv: readonly string[], at: number): boolean {
+  const option = argv[at];
+  const next = argv[at + 1] ?? "-";
+  if (option === "--timing") return next.startsWith("-") || isCommand(next);
+  return option === "--config" && argv.includes("explain") && next.startsWith("-");
 }
 
 export function readFormat(value: unknown): Format {

@@ -28,7 +28,18 @@ const COMMON = ["root", "config", "debug", "help", "quiet"];
 export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   build: {
     does: "writes the site to _site",
-    options: [...COMMON, "verbose", "output", "drafts", "cache", "jobs", "explain", "base", "format"],
+    options: [
+      ...COMMON,
+      "verbose",
+      "output",
+      "drafts",
+      "cache",
+      "jobs",
+      "explain",
+      "timing",
+      "base",
+      "format",
+    ],
   },
   check: {
     does: "reports what a build would report, and writes nothing",
@@ -122,6 +133,10 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
   cache: ["--no-cache", "ignore the cache"],
   jobs: ["--jobs N", "number of threads; default: one for each core"],
   explain: ["--explain", "show why each page is rendered"],
+  timing: [
+    "--timing [FILE]",
+    "show where the time went, by stage; with a file, also write it there as a trace for a browser's profiler",
+  ],
   base: ["--base /path/", "base path of the site, or ./ for relative URLs; default: /"],
   format: [
     "--format FORMAT",

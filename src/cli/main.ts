@@ -1,9 +1,11 @@
 /** argv → command → report → exit code. It only uses the process through `ProcessContext`. */
 
 import { textOfValue } from "../utils/text-of-value.js";
+import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { COMMANDS, helpOf, usage, versionText, type CommandName } from "./help.js";
 import { runOnce } from "./run-once.js";
+import { createTiming } from "./timing.js";
 import { createProgress, type Terminal } from "./progress.js";
 import {
   checkArguments,
@@ -113,6 +115,7 @@ async function runCommand(
   const against = readAgainst(text(values.against));
   const reportFile = name === "report" ? text(values.output) : undefined;
   const ofCaller = reportFile === undefined ? {} : { output: resolve(reportFile) };
+  const traceFile = text(values.timing) && resolve(text(values.timing) ?? "");
   // Eleventy names files relative to the working directory. Output must not depend on where the command runs.
   try {
     flags.root = around.enter(flags.root);
@@ -120,6 +123,9 @@ async function runCommand(
     throw new UsageError(`The folder ${flags.root} does not exist. Use --root to choose the site's folder.`);
   }
   const progress = createProgress(around.stderr, values.quiet !== true);
+  const timing = createTiming(around.started, Date.now);
+  timing.mark("Reading the configuration");
+  let shown = "";
   const context: CommandContext = {
     flags,
     pid: around.pid,
@@ -127,7 +133,12 @@ async function runCommand(
     started: around.started,
     useCache: values.cache !== false,
     explain: values.explain === true,
-    progress: progress.tell,
+    progress(stage, done, total) {
+      if (stage !== shown) timing.mark(stage);
+      shown = stage;
+      progress.tell(stage, done, total);
+    },
+    mark: timing.mark,
   };
   const reportOptions = {
     format,
@@ -153,7 +164,19 @@ async function runCommand(
     ...(against !== undefined && { against: against }),
   });
   progress.end();
-  return finish(outcome, reportOptions, around);
+  timing.mark("Reporting");
+  const code = await finish(outcome, reportOptions, around);
+  if (traceFile !== undefined) around.stderr.write(`\n${timing.text()}`);
+  if (traceFile !== undefined && traceFile !== "") writeTrace(traceFile, timing.trace());
+  return code;
+}
+
+function writeTrace(file: string, trace: string): void {
+  try {
+    writeFileSync(file, trace);
+  } catch (error) {
+    throw new UsageError(`The trace cannot be written to ${file}: ${(error as Error).message}.`);
+  }
 }
 
 /**

@@ -76,15 +76,17 @@ async function buildInto(
   try {
     // Starting threads takes as long as loading the modules that this thread needs.
     if (open.previous.cache.snapshot === undefined) workers.prepare(pages);
+    context.mark("Loading the program");
     // The next build finds later changes.
     const hashes = hashesOf();
     const { makeSite } = await import("./make-site.js");
     // Threads that start before this call load compiled code, which needs the flags of the start.
     fitHeap(pages);
-    const { progress } = context;
-    const result = await makeSite({ open, destination: outputFolder(writer), workers, progress });
+    const { progress, mark } = context;
+    const result = await makeSite({ open, destination: outputFolder(writer), workers, progress, mark });
     if ("code" in result) return { diagnostics: [result] };
     const done = commit(writer, open, result, { hashes, records }, workers, context);
+    context.mark("Keeping compiled code");
     keepCompiled();
     return done;
   } finally {
@@ -147,7 +149,7 @@ function commit(
   result: BuildResult,
   { hashes, records }: { readonly hashes: Hashes; readonly records: BuildRecords },
   workers: Workers,
-  { explain, progress, started }: CommandContext,
+  { explain, progress, mark, started }: CommandContext,
 ): CommandResult {
   const { diagnostics, outputs, rendered, generated, known, publicPages, hasErrors, stale } = result;
   if (hasErrors && (config.onError === "stop" || outputs.length === 0)) return { diagnostics };
@@ -165,7 +167,9 @@ function commit(
       ...known,
     };
     const [files, pictures] = [inputs.fileSnapshots(), inputs.pictures.seen()];
+    mark("Saving the cache");
     previous.cache.save({ rendered, generated, files, pictures, snapshot }, publicPages);
+    mark("Writing");
   });
   const imported = snapshotFiles(config.root, modules(workers.imported()), undefined, started);
   const sources = new Map([...inputs.sourceSnapshots(), ...imported]);

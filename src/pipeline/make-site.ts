@@ -75,11 +75,14 @@ export async function makeSite(input: MakeInput): Promise<BuildResult | Diagnost
   const notes: PageNotes = new Map();
   const plan = await planSite({ ...input, destination: noting(notes, input.open.config, input.destination) });
   if ("code" in plan) return plan;
+  input.mark("Rendering");
   const links = createLinkChecker(plan);
   const rendered = await renderSite(plan, links);
   // The threads end while the other files are made and written.
   void input.workers.close();
+  input.mark("Style sheets, search and feeds");
   const generated = await generateSite(plan, rendered, notes);
+  input.mark("Checking");
   const checked = await checkSite(plan, generated, links, input.published ?? [], notes);
   return resultOf(plan, generated, checked, notes);
 }

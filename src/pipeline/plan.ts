@@ -32,6 +32,8 @@ export interface PlanInput {
   readonly workers: Workers;
   /** Reports the progress of the work. */
   progress(stage: string, done?: number, total?: number): void;
+  /** Begins a stage, for `--timing`. */
+  mark(stage: string): void;
 }
 
 /** The plan of a build. Each later stage takes it as a whole. */
@@ -66,13 +68,19 @@ const NOT_EVALUATED: WithDiagnostics<Evaluated> = { ...NONE, value: { ...NONE.va
  * configuration fails.
  */
 export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic> {
-  const { open, destination, workers, progress } = input;
+  const { open, destination, workers, progress, mark } = input;
   const { config, inputs, importer, configText, previous } = open;
+  mark("Setting up templates");
   const setup = await open.setup();
   if ("code" in setup) return setup;
   progress("Reading");
   const documents = siteDocuments(config, inputs, previous, workers);
-  const { value: loaded, diagnostics: found } = await loadSite(config, inputs, setup, documents.read);
+  const { value: loaded, diagnostics: found } = await loadSite(config, inputs, setup, async (...asked) => {
+    mark("Parsing pages");
+    const read = await documents.read(...asked);
+    mark("Assembling the site");
+    return read;
+  });
   const { site } = loaded;
   const templates = checkSiteTemplates(loaded, setup, config, configText);
   const early = [
@@ -93,7 +101,9 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
     sources: failureSources(config.root, loaded),
     take: destination.take,
   };
+  mark("Evaluating templates");
   const evaluated = await evaluate(loaded, templates, config, early, rendering);
+  mark("Comparing with the last build");
   const hashes = hashesOf(documents, open, loaded, templates, evaluated.value);
   const urls = once(() => new Map(site.pages.map(({ page, url }) => [page.source, url])));
   const linkingOf = (source: string): LinkingPage => ({

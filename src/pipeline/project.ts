@@ -101,5 +101,14 @@ export async function withProject(
 
 /** A context for callers that only read a project, without output or progress. */
 export function readingContext(flags: ConfigFlags, started: number): CommandContext {
-  return { flags, started, pid: 0, jobs: 1, explain: false, useCache: true, progress: () => undefined };
+  return {
+    flags,
+    started,
+    pid: 0,
+    jobs: 1,
+    explain: false,
+    useCache: true,
+    progress: () => undefined,
+    mark: () => undefined,
+  };
 }

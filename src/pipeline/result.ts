@@ -27,4 +27,6 @@ export interface CommandContext {
   readonly useCache: boolean;
   /** Reports the progress of the work. */
   progress(stage: string, done?: number, total?: number): void;
+  /** Begins a stage, for `--timing`. A new stage of `progress` begins by itself. */
+  mark(stage: string): void;
 }

@@ -32,6 +32,7 @@ export function siteProject(context: CommandContext, config: SiteConfig, importe
         destination: AS_LEFT,
         workers,
         progress: () => undefined,
+        mark: () => undefined,
       }).finally(workers.close);
       return "code" in planned ? planned : use(planned);
     });
@@ -74,7 +75,7 @@ function withHost({ hosts }: SiteConfig, host: HostName): readonly HostName[] {
 
 async function checkSite(
   project: SiteProject,
-  { flags, jobs, progress }: CommandContext,
+  { flags, jobs, progress, mark }: CommandContext,
   published: readonly Published[],
   useCache: boolean,
 ): Promise<CheckResult | readonly Diagnostic[]> {
@@ -87,7 +88,9 @@ async function checkSite(
   fitHeap(open.inputs.sources.pages.length);
   const workers = createWorkers(flags, jobs);
   const destination = useCache ? AS_LEFT : NOWHERE;
-  const made = await makeSite({ open, destination, workers, progress, published }).finally(workers.close);
+  const made = await makeSite({ open, destination, workers, progress, mark, published }).finally(
+    workers.close,
+  );
   if ("code" in made) return [made];
   const { diagnostics, outputs, externalLinks, certainAnswers } = made;
   return { kind: "", pages: outputs.length, diagnostics, externalLinks, certainAnswers };

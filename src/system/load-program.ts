@@ -12,7 +12,7 @@ import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
 import { COMPILED } from "./engine.js";
 
-/** The modules of the program that other files import, by their path in `src/`. Each runs when it is first needed. */
+/** The modules that other files import, by their path in `src/`. Each runs when it is first needed. */
 type Entries = Readonly<Record<string, () => unknown>>;
 
 /** The program file contains this function. */

@@ -19,7 +19,7 @@ export type Transform = (options: TransformOptions) => Transformed;
 
 export interface TransformCache {
   readonly transform: Transform;
-  /** Writes results from before the folder existed: a first build loads its configuration before it writes. */
+  /** Writes results from before the folder existed. A first build loads its configuration before that. */
   flush(): void;
 }
 

@@ -1,4 +1,4 @@
-/** What a small build costs, in counts that no busy machine changes. Each bound leaves room for a fifth more. */
+/** The costs of a small build, in counts that do not depend on the machine. Each bound leaves some room. */
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
