@@ -88,7 +88,7 @@ function findThemeFiles({ root, file, theme }: SiteConfig): WithDiagnostics<Them
       : iconsOf(theme.favicon, (path) => find(path, isIcon(path), "an icon of this format"));
   const fonts = fontsOf(theme.fonts ?? {}, (path) => find(path, isWoff2, "a woff2 font"));
   const ofFonts = fonts.flatMap((font) => font.files);
-  const whole = new Set([
+  const completeOutputs = new Set([
     logo?.src,
     logo?.dark,
     ...(icons ?? []).map(({ output }) => output),
@@ -97,7 +97,7 @@ function findThemeFiles({ root, file, theme }: SiteConfig): WithDiagnostics<Them
   // Equal files with equal names become one output file.
   const outputs = new Map(
     [...files.values()]
-      .filter(({ output }) => whole.has(output))
+      .filter(({ output }) => completeOutputs.has(output))
       .map(({ source, output }) => [output, { source, output }]),
   );
   const subsets = new Map(

@@ -38,7 +38,7 @@ export async function fontStyles(
   fonts: readonly ThemeFont[],
   read: (source: string) => Uint8Array,
 ): Promise<string> {
-  const faces = new Map<string, string>();
+  const rules = new Map<string, string>();
   const tokens: string[] = [];
   for (const font of fonts) {
     const facts: FontFacts[] = [];
@@ -51,11 +51,11 @@ export async function fontStyles(
       ...facts.map((one, index) => faceRule(font, one, facts.slice(0, index))),
       fallbackRule(font, first),
     ])
-      faces.set(rule, rule);
+      rules.set(rule, rule);
     const [token, behind] = TOKENS[font.use];
     tokens.push(`${token}: "${font.family}", "${font.family} fallback", ${behind};`);
   }
-  return `${[...faces.keys()].join("\n")}\n:root { ${tokens.join(" ")} }\n`;
+  return `${[...rules.keys()].join("\n")}\n:root { ${tokens.join(" ")} }\n`;
 }
 
 /** The characters in a font. Throws for a file that is not a font. */

@@ -288,13 +288,13 @@ function entry(source: string, record: RenderedPage | undefined, pages: PageNote
 /** The part of a page's render context that depends only on its layouts. */
 function contextOf({
   layouts,
-  lasting,
+  stableData,
   page,
-  ends,
+  resolvedLinks,
   seesCollections,
   record,
 }: StalePage): CachedContext | undefined {
   const parts = seesCollections ? undefined : record()?.parts;
   if (layouts === undefined || parts === undefined) return undefined;
-  return { hash: contextHash(parts), layouts, data: lasting, page, ...ends };
+  return { hash: contextHash(parts), layouts, data: stableData, page, ...resolvedLinks };
 }

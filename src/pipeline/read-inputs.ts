@@ -178,7 +178,7 @@ export async function readInputs(
   const lastChanges = take(await lastChangesOf(config, history));
 
   const files = createFileReader(root, seen, now);
-  const { lookOf } = files;
+  const { statKey } = files;
   const value: Inputs = {
     listing,
     sources,
@@ -186,7 +186,7 @@ export async function readInputs(
     theme,
     dataFiles,
     lastChanges,
-    pictures: createImageSizes({ root, lookOf, seen: pictures, now }),
+    pictures: createImageSizes({ root, statKey, seen: pictures, now }),
     dataText: dataText(dataFiles, lastChanges),
     ...files,
     snapshotHashes(others) {
@@ -194,7 +194,7 @@ export async function readInputs(
       const [texts, pages]: [string[], string[]] = [[], []];
       let [isRestProven, isProven] = [true, true];
       for (const path of new Set([...content, ...layouts, ...publicFiles, ...copied])) {
-        const look = lookOf(path);
+        const look = statKey(path);
         const known = look !== undefined && isSettled(look, now);
         isProven &&= known;
         isRestProven &&= (known || isPage.has(path)) && !/\.11ty\.[cm]?[jt]s$/.test(path);
@@ -214,7 +214,7 @@ export async function readInputs(
     sourceSnapshots: (paths = [...content, ...layouts, ...publicFiles]) =>
       new Map(
         paths.map((path) => {
-          const look = lookOf(path);
+          const look = statKey(path);
           const isProof = look !== undefined && isSettled(look, now);
           return [path, { look: isProof ? look.text : "", hash: files.hash(path) ?? "" }];
         }),

@@ -51,11 +51,11 @@ export interface Workers {
 export interface ThreadPage extends ReadyPage {
   readonly texts: Texts | undefined;
   /** Its data without headings, which change with the text. */
-  readonly lasting: Data;
+  readonly stableData: Data;
   /** The same, for the last use: it is not kept. */
-  takeLasting(): Data;
+  takeStableData(): Data;
   /** The values of the body's placeholders. */
-  readonly ends: ResolvedLinks;
+  readonly resolvedLinks: ResolvedLinks;
 }
 
 /** A page with texts that another thread can read. */
@@ -158,7 +158,7 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
           source,
           output,
           texts: { body, details },
-          ends,
+          resolvedLinks,
           page,
           layouts,
         } = one;
@@ -167,8 +167,8 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
           output,
           body,
           details,
-          ends,
-          data: one.takeLasting(),
+          resolvedLinks,
+          data: one.takeStableData(),
           page,
           ...(layouts && { layouts }),
         };

@@ -70,7 +70,7 @@ class Ready implements ThreadPage {
     return known === undefined ? this.of.html : resolvePlaceholders(this.of.page.html, () => known);
   }
 
-  get ends(): ResolvedLinks {
+  get resolvedLinks(): ResolvedLinks {
     const { hrefs, sizes } = this.known?.() ?? { hrefs: this.of.hrefs(), sizes: this.of.sizes() };
     return { hrefs, sizes };
   }
@@ -79,7 +79,7 @@ class Ready implements ThreadPage {
     return this.input.textsOf(documentSource(this.of.page));
   }
 
-  get lasting(): Data {
+  get stableData(): Data {
     this.made ??= this.lastingBefore() ?? this.lastingNow();
     return this.made;
   }
@@ -100,15 +100,15 @@ class Ready implements ThreadPage {
     };
   }
 
-  takeLasting(): Data {
-    const { lasting } = this;
+  takeStableData(): Data {
+    const { stableData } = this;
     this.made = undefined;
-    return lasting;
+    return stableData;
   }
 
   get data(): Data {
     // After its data is read, a page is usually rendered, so the data is not kept.
-    return { ...this.takeLasting(), headings: this.of.data["headings"] };
+    return { ...this.takeStableData(), headings: this.of.data["headings"] };
   }
 
   get page(): Data {

@@ -112,7 +112,7 @@ async function parseAll({
 
 /** A page to render without its body and headings, which the thread reads. */
 export interface AskedPage extends Omit<ReadyPage, "html" | "seesCollections">, Texts {
-  readonly ends: ResolvedLinks;
+  readonly resolvedLinks: ResolvedLinks;
 }
 
 /** The parts that all pages are rendered with. */
@@ -190,16 +190,25 @@ async function renderAll({
   const others: ReadyPage[] = [];
   const parts = disk.openParts();
   try {
-    for (const { source, output, body, details, ends, data: lasting, page: seen, layouts } of pages) {
-      const html = resolvePlaceholders(readBody(parts, bodies, body), () => ends);
+    for (const {
+      source,
+      output,
+      body,
+      details,
+      resolvedLinks,
+      data: stableData,
+      page: pageData,
+      layouts,
+    } of pages) {
+      const html = resolvePlaceholders(readBody(parts, bodies, body), () => resolvedLinks);
       const { headings } = readDetails(readBody(parts, bodies, details));
-      const data = Object.assign(restoredData(lasting, known), { headings });
+      const data = Object.assign(restoredData(stableData, known), { headings });
       const page: ReadyPage = {
         source,
         output,
         html,
         data,
-        page: seen,
+        page: pageData,
         seesCollections: false,
         ...(layouts && { layouts }),
       };

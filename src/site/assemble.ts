@@ -123,7 +123,7 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
     const page = templates.find((template) => template.page.source === source)?.page;
     const body = bodies.get(source);
     if (page === undefined || (page.kind !== "markdown" && body === undefined)) return undefined;
-    return standIn(body === undefined ? page : withoutBase(withBody(page, body)), config);
+    return unplacedPage(body === undefined ? page : withoutBase(withBody(page, body)), config);
   };
   /**
    * A page from templates, with the base path removed from its links. The filter `url` added it, and Handbill
@@ -132,7 +132,7 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
   const withoutBase = (page: Page): Page => {
     const { base } = config;
     if (base === "/" || page.kind !== "template") return page;
-    const from = standIn(page, config);
+    const from = unplacedPage(page, config);
     const isBased = (link: Link) =>
       link.href.startsWith(base) && links?.resolve(link, from).kind === "unknown";
     return {
@@ -196,7 +196,7 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
     evaluatedBody: (source) => bodies.get(source),
     urlOf: (source) => templateUrls.get(source) ?? false,
     endOf: (link, { page, url }) =>
-      linkEnd(resolver.resolve(link, { ...standIn(page, config), url }), templateUrls),
+      linkEnd(resolver.resolve(link, { ...unplacedPage(page, config), url }), templateUrls),
     linksTo(url) {
       const href = config.base + url.slice(1);
       const leadsHere = (link: Link, page: SitePage) =>
@@ -215,7 +215,7 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
     isExternalPath: isElsewhere,
     checkRedirects: redirects.check,
     resolved(page) {
-      const shown = standIn(withoutBase(page), config);
+      const shown = unplacedPage(withoutBase(page), config);
       return { html: resolver.finalHtml(shown), sections: resolver.finalSections(shown) };
     },
     // Markdown pages that Eleventy places have links too. Their own URL is unknown here, and not needed to
@@ -393,7 +393,7 @@ function templateUrl(page: Page, path: string, config: SiteConfig): string | fal
 
 /** The links of the header and footer are on every page, so each problem is reported once. */
 function checkFrameLinks(config: SiteConfig, resolver: LinkResolver, outputIndex: OutputIndex): Diagnostic[] {
-  const found = resolver.check(standIn(siteFramePage(config), config), outputIndex);
+  const found = resolver.check(unplacedPage(siteFramePage(config), config), outputIndex);
   // Line 0: the URL has no position of its own.
   return found.map(({ line, column, length, ...rest }) => ({
     ...rest,
@@ -402,7 +402,7 @@ function checkFrameLinks(config: SiteConfig, resolver: LinkResolver, outputIndex
   }));
 }
 
-function standIn(page: Page, config: SiteConfig): SitePage {
+function unplacedPage(page: Page, config: SiteConfig): SitePage {
   return {
     page,
     placedAs: page.source,

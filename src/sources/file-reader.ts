@@ -10,7 +10,7 @@ import { isSettled, type FileSnapshots, type StatKey } from "./snapshot.js";
 
 export interface FileReader {
   /** The stat key of a file; undefined if it does not exist. */
-  lookOf(path: string): StatKey | undefined;
+  statKey(path: string): StatKey | undefined;
   /** Reads a source and remembers its hash. */
   read(path: string): SourceFile | Diagnostic;
   /** Whether a file's stat key is the same as in the previous build. */
@@ -30,7 +30,7 @@ export interface FileReader {
 /** `seen` returns the snapshots of the previous build. `now` is the start of this one. */
 export function createFileReader(root: string, seen: () => FileSnapshots, now: number): FileReader {
   const looks = new Map<string, StatKey | undefined>();
-  const lookOf = (path: string): StatKey | undefined => {
+  const statKey = (path: string): StatKey | undefined => {
     let look = looks.get(path);
     if (look === undefined && !looks.has(path)) looks.set(path, (look = statKeyOf(`${root}/${path}`)));
     return look;
@@ -38,7 +38,7 @@ export function createFileReader(root: string, seen: () => FileSnapshots, now: n
   const hashes = new Map<string, string>();
   const read = (path: string): SourceFile | Diagnostic => {
     // The stat key is read first, so that a change during reading is noticed next time.
-    lookOf(path);
+    statKey(path);
     const file = readSource(root, path);
     if (isFile(file)) hashes.set(path, hashOf(file.bytes));
     return file;
@@ -46,20 +46,20 @@ export function createFileReader(root: string, seen: () => FileSnapshots, now: n
   const knownHash = (path: string): string | undefined => {
     const known = hashes.get(path) ?? seen().get(path);
     if (typeof known === "string") return known;
-    if (known === undefined || known.look !== lookOf(path)?.text) return undefined;
+    if (known === undefined || known.look !== statKey(path)?.text) return undefined;
     hashes.set(path, known.hash);
     return known.hash;
   };
   return {
-    lookOf,
+    statKey,
     read,
-    isUnchanged: (path) => seen().get(path)?.look === lookOf(path)?.text,
+    isUnchanged: (path) => seen().get(path)?.look === statKey(path)?.text,
     knownHash,
     hash(path) {
       if (knownHash(path) === undefined) read(path);
       return hashes.get(path);
     },
-    look: (path) => void lookOf(path),
+    look: (path) => void statKey(path),
     learn: (path, hash) => void hashes.set(path, hash),
     fileSnapshots() {
       const files = new Map<string, { look: string; hash: string }>();

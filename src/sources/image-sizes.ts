@@ -19,7 +19,7 @@ export interface ImageSizes {
 export interface ImageSizesInput {
   readonly root: string;
   /** The stat key of a file, which stays the same during a build. */
-  lookOf(source: string): StatKey | undefined;
+  statKey(source: string): StatKey | undefined;
   /** The snapshots of the last build. */
   seen(): FileSnapshots | undefined;
   /** The start of the build, in milliseconds since 1970. */
@@ -27,12 +27,12 @@ export interface ImageSizesInput {
 }
 
 /** Sizes that stay the same during a build. */
-export function createImageSizes({ root, lookOf, seen, now }: ImageSizesInput): ImageSizes {
+export function createImageSizes({ root, statKey, seen, now }: ImageSizesInput): ImageSizes {
   const sizes = new Map<string, ImageSize | undefined>();
   const sizeOf = (source: string): ImageSize | undefined => {
     if (sizes.has(source)) return sizes.get(source);
     // The stat key is read first, so that a change during reading is noticed next time.
-    const look = lookOf(source);
+    const look = statKey(source);
     const known = seen()?.get(source);
     const size =
       known !== undefined && known.look === look?.text ? sizeOfText(known.hash) : readSize(root, source);
@@ -55,7 +55,7 @@ export function createImageSizes({ root, lookOf, seen, now }: ImageSizesInput): 
       for (const source of seen()?.keys() ?? []) sizeOf(source);
       const files = new Map<string, { look: string; hash: string }>();
       for (const [source, size] of sizes) {
-        const look = lookOf(source);
+        const look = statKey(source);
         if (look !== undefined)
           files.set(source, { look: isSettled(look, now) ? look.text : "", hash: textOfSize(size) });
       }

@@ -167,16 +167,16 @@ function lostBlocks(
 ): readonly Diagnostic[] {
   if (parent === undefined || !text.path.startsWith("layouts/")) return [];
   const known = new Set<string>();
-  const seen = new Set<string>();
+  const visited = new Set<string>();
   for (
     let above: string | undefined = parent;
-    above !== undefined && !seen.has(above);
+    above !== undefined && !visited.has(above);
     above = all.get(above)?.parent
   ) {
     const one = all.get(above);
     // A template that cannot be parsed or has a computed name may have any block.
     if (one === undefined) return [];
-    seen.add(above);
+    visited.add(above);
     for (const { name } of one.all) known.add(name);
   }
   return own

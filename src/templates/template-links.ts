@@ -25,7 +25,7 @@ export function linksInTemplate(
   const placeAt = createPlaces(template.body, template.bodyLine);
   for (const { kind, written, offset } of urlsIn(template.body)) {
     const filtered = FILTERED.exec(written)?.[2];
-    const [href, from] = filtered === undefined ? seen(written, base) : [filtered, undefined];
+    const [href, from] = filtered === undefined ? unfilteredUrl(written, base) : [filtered, undefined];
     if (href === "" || (from === "page" && !isPage)) continue;
     const at = offset + (filtered === undefined ? 0 : written.indexOf(filtered));
     links.push({
@@ -106,7 +106,7 @@ function urlsIn(body: string): readonly Written[] {
  * The meaning of a URL without the filter: a path below the base, a path outside of it, or a path relative to
  * the page. Empty for other sites and computed URLs.
  */
-function seen(written: string, base: string): readonly [href: string, from?: TemplateLink["from"]] {
+function unfilteredUrl(written: string, base: string): readonly [href: string, from?: TemplateLink["from"]] {
   if (isExternal(written) || /[{}\s]/.test(written)) return [""];
   if (!written.startsWith("/")) return [written, "page"];
   return written.startsWith(base) ? [`/${written.slice(base.length)}`] : [written, "host"];

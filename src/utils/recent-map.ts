@@ -1,4 +1,4 @@
-/** A map of the entries that were set last: an older one gives way where there are more than `most`. */
+/** A map of the entries that were set last. Above `most` entries, it drops the oldest. */
 export class RecentMap<V> {
   private readonly entries = new Map<string, V>();
 

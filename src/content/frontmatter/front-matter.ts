@@ -5,7 +5,16 @@ import matter from "gray-matter";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position } from "../../model/model.js";
 import { emptyData } from "../../utils/data-objects.js";
-import { findMisread, isData, leadOf, lineAt, opensData, opensUsualData, refused, seen } from "./start.js";
+import {
+  findMisread,
+  isData,
+  leadOf,
+  lineAt,
+  opensData,
+  opensUsualData,
+  refused,
+  visibleLine,
+} from "./start.js";
 import { codePoint } from "../../utils/invisible.js";
 import { createPlaces } from "../markdown/positions.js";
 import { parseYaml, type ParsedYaml } from "./yaml.js";
@@ -24,7 +33,7 @@ export interface FrontMatter {
 export function readFrontMatter(text: string, source: string): FrontMatter {
   const lead = text.startsWith("---") ? 0 : leadOf(text);
   const line = lineAt(text, lead);
-  const mark = seen(line);
+  const mark = visibleLine(line);
   const language = /^---(?!-)[ \t]*(.*)$/s.exec(mark)?.[1];
   if (language !== undefined && (lead === 0 || language === "" || LANGUAGE.test(language))) {
     const opening: Opening = { lead, start: Math.min(text.length, lead + line.length + 1), language };
@@ -75,7 +84,7 @@ function readOpened(
   if (isLoose && !isData(block)) return undefined;
   if (lead > 0 && !(isLoose ? opensUsualData(block, 0) : opensData(block, 0))) return undefined;
   // Eleventy reads these files itself and only finds front matter on the first line.
-  const isOdd = lead > 0 || seen(text.slice(0, start)) !== text.slice(0, start).trimEnd();
+  const isOdd = lead > 0 || visibleLine(text.slice(0, start)) !== text.slice(0, start).trimEnd();
   if (isOdd && !isMarkdown(source)) return withoutFrontMatter("", [misplaced(text, lead, source)]);
   const line = 2 + lineCount(text.slice(0, lead));
   const parsed = parseWithGrayMatter(block, source, line);
@@ -133,7 +142,11 @@ function findEnd(text: string, start: number, isIndented: boolean): End | undefi
   }
   if (offset === 0) return undefined;
   const line = lineAt(text, offset);
-  return { offset, next: Math.min(text.length, offset + line.length + 1), marker: seen(line).trimStart() };
+  return {
+    offset,
+    next: Math.min(text.length, offset + line.length + 1),
+    marker: visibleLine(line).trimStart(),
+  };
 }
 
 function unclosed(text: string, source: string, lead: number, end: End | undefined): FrontMatter {

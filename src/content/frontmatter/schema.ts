@@ -116,9 +116,9 @@ export function validateFrontMatter(
     const alike = new Set([...knownLike(key), ...declared.filter((name) => isMisspelling(key, name))]);
     const meant = [...alike].find((name) => !(name in frontMatter) || isTwin(key, name));
     const isCertain = alike.size === 1 && meant !== undefined && !(meant in frontMatter);
-    const [theirs, isMeant, hint = `In Handbill it is called \`${theirs}\`.`] =
+    const [knownKey, isMeant, hint = `In Handbill it is called \`${knownKey}\`.`] =
       (Object.hasOwn(FOREIGN_KEYS, key) ? FOREIGN_KEYS[key] : undefined) ?? [];
-    if (theirs !== undefined && !(theirs in frontMatter) && isMeant?.(frontMatter[key]) === true)
+    if (knownKey !== undefined && !(knownKey in frontMatter) && isMeant?.(frontMatter[key]) === true)
       diagnostics.push(
         diagnostic("front-matter-unknown", keyPlace(key, positions, source), `Unknown key \`${key}\`.`, hint),
       );

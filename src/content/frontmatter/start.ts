@@ -48,7 +48,7 @@ export function leadOf(text: string): number {
 const ALL_INVISIBLE = new RegExp(INVISIBLE.source, "gu");
 
 /** A line without invisible characters. `---` with a zero-width space in it looks like `---`. */
-export function seen(line: string): string {
+export function visibleLine(line: string): string {
   return line.replace(ALL_INVISIBLE, "").replace(/(?<![\s\u0085\ufffd])[\s\u0085\ufffd]+$/, "");
 }
 
@@ -109,7 +109,7 @@ export function opensUsualData(text: string, offset: number): boolean {
   const lines = text.slice(offset, offset + MAX_START).split("\n");
   const first = lines.findIndex((line) => line.trim() !== "" && !/^\s*#/.test(line));
   if (isUsual(keyOf(lines[first] ?? "")) || /^\{\s*["'\w]/.test(lines[first] ?? "")) return true;
-  const end = lines.findIndex((line, index) => index > first && END.test(seen(line)));
+  const end = lines.findIndex((line, index) => index > first && END.test(visibleLine(line)));
   return first !== -1 && end !== -1 && areKeys(lines.slice(first, end));
 }
 
@@ -133,7 +133,7 @@ export function findMisread(text: string, lead: number, source: string): Diagnos
   const start = text.slice(lead, lead + MAX_START);
   const first = lineAt(start, 0);
   const after = first.length + 1;
-  const mark = seen(first);
+  const mark = visibleLine(first);
   const report = (offset: number, length: number, message: string, hint: string): Diagnostic =>
     diagnostic(
       "front-matter-misplaced",
@@ -142,7 +142,8 @@ export function findMisread(text: string, lead: number, source: string): Diagnos
       hint,
     );
   const open = "Start the file with a line of exactly `---`.";
-  if (TOML.test(`${seen(first)}\n${start.slice(after)}`)) return refused(text, lead, source, "+++", "TOML");
+  if (TOML.test(`${visibleLine(first)}\n${start.slice(after)}`))
+    return refused(text, lead, source, "+++", "TOML");
   if (JSON_MAP.test(start)) return refused(text, lead, source, first.charAt(0), "JSON");
   if (DASHES.test(mark) && lineAt(start, after).trim() !== "" && opensUsualData(start, after)) {
     const odd = [...mark].find((character) => character !== "-" && character !== " ");
@@ -177,7 +178,7 @@ export function findMisread(text: string, lead: number, source: string): Diagnos
 /** Whether lines of keys have a closing `---` or mark the page as a draft. */
 function isUnopened(paragraph: string): boolean {
   const lines = paragraph.trimEnd().split("\n");
-  const end = lines.findIndex((line) => END.test(seen(line)));
+  const end = lines.findIndex((line) => END.test(visibleLine(line)));
   const data = end === -1 ? lines : lines.slice(0, end);
   return (
     areKeys(data) &&

@@ -92,12 +92,12 @@ const ID_ATTRIBUTE = /[#=]["']?([^\s"'{}#=]+)/g;
 /** Reports ids that authors use twice on a page. Ids from heading texts never collide: they get a number. */
 export function doubleIds(held: readonly ExplicitId[], file: string): Diagnostic[] {
   if (new Set(held.map(({ id }) => id)).size === held.length) return [];
-  const seen = new Set(held.flatMap(({ id, place }) => (place === undefined ? [id] : [])));
+  const used = new Set(held.flatMap(({ id, place }) => (place === undefined ? [id] : [])));
   const given = held.flatMap(({ id, place }) => (place === undefined ? [] : [{ id, ...place() }]));
   return given
     .sort((a, b) => a.line - b.line || a.column - b.column)
     .flatMap(({ id, line, column }) => {
-      if (seen.has(id))
+      if (used.has(id))
         return [
           diagnostic(
             "id-duplicate",
@@ -106,7 +106,7 @@ export function doubleIds(held: readonly ExplicitId[], file: string): Diagnostic
             "Change one of the ids.",
           ),
         ];
-      seen.add(id);
+      used.add(id);
       return [];
     });
 }

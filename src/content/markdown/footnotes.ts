@@ -58,8 +58,8 @@ function keyOf(label: string, { utils }: MarkdownIt): string {
 function definitionRule(state: StateBlock, line: number, end: number, silent: boolean): boolean {
   const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
   LABEL.lastIndex = start;
-  const [whole, label = ""] = LABEL.exec(state.src) ?? [];
-  if (whole === undefined || state.src[LABEL.lastIndex] !== ":") return false;
+  const [written, label = ""] = LABEL.exec(state.src) ?? [];
+  if (written === undefined || state.src[LABEL.lastIndex] !== ":") return false;
   if (silent) return true;
   const note: Note = {
     label,
@@ -75,7 +75,7 @@ function definitionRule(state: StateBlock, line: number, end: number, silent: bo
   else env.notes.again.push({ first, note });
   const open = state.push("footnote_reference_open", "", 1);
   Object.assign(open, { meta: note, map: [line, line] satisfies [number, number] });
-  readFrom(state, line, end, start + whole.length + 1);
+  readFrom(state, line, end, start + written.length + 1);
   state.push("footnote_reference_close", "", -1);
   return true;
 }
@@ -134,11 +134,11 @@ function referenceRule(state: StateInline, silent: boolean): boolean {
   const { notes } = state.env as NotesEnv;
   if (notes === undefined) return false;
   LABEL.lastIndex = state.pos;
-  const [whole, label = ""] = LABEL.exec(state.src) ?? [];
-  const note = whole === undefined ? undefined : notes.defined.get(keyOf(label, state.md));
-  if (whole === undefined || note === undefined || state.pos + whole.length > state.posMax) return false;
+  const [written, label = ""] = LABEL.exec(state.src) ?? [];
+  const note = written === undefined ? undefined : notes.defined.get(keyOf(label, state.md));
+  if (written === undefined || note === undefined || state.pos + written.length > state.posMax) return false;
   if (!silent) state.push("footnote_ref", "", 0).meta = { note, start: state.pos } satisfies RefMeta;
-  state.pos += whole.length;
+  state.pos += written.length;
   return true;
 }
 

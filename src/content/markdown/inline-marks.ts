@@ -22,8 +22,8 @@ export function inlineMark(
   MARK.lastIndex = at;
   const match = MARK.exec(text);
   if (match === null) return undefined;
-  const [whole, badge, kind = "note", keys = ""] = match;
-  const { length } = whole;
+  const [written, badge, kind = "note", keys = ""] = match;
+  const { length } = written;
   if (badge !== undefined)
     return { html: `<span class="badge badge-${kind}">${escape(badge)}</span>`, text: badge, length };
   return keysMark(
@@ -47,11 +47,11 @@ export function foreignKeys(
   escape: (text: string) => string,
 ): InlineMark | undefined {
   KEYS.lastIndex = at;
-  const [whole, keys = ""] = /[\w+]/.test(text.charAt(at - 1)) ? [] : (KEYS.exec(text) ?? []);
-  if (whole === undefined) return undefined;
+  const [written, keys = ""] = /[\w+]/.test(text.charAt(at - 1)) ? [] : (KEYS.exec(text) ?? []);
+  if (written === undefined) return undefined;
   const named = (key: string) =>
     key.replace(/(?:^|-)[a-z0-9]/gi, (start) => start.toUpperCase().replace("-", " "));
-  return keysMark(keys.split("+").map(named), whole.length, escape);
+  return keysMark(keys.split("+").map(named), written.length, escape);
 }
 
 /** `==highlighted text==`, as in MkDocs, Obsidian and Pandoc. `a==b` is not a match. */

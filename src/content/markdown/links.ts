@@ -95,10 +95,10 @@ export function collectUrls(tokens: readonly Token[], page: Page): CollectedUrls
   const raw = (html: string, block: BlockText, offset: number): string => {
     let out = "";
     let at = 0;
-    let seen = 0;
+    let checkedTo = 0;
     for (const tag of scanTags(html)) {
-      if (html.slice(seen, tag.start).trim() !== "") rawLinks.show();
-      seen = tag.end;
+      if (html.slice(checkedTo, tag.start).trim() !== "") rawLinks.show();
+      checkedTo = tag.end;
       rawLinks.tag(tag, html.slice(tag.start, tag.end), () => locate(block, offset + tag.start));
       check.tag(tag, html.slice(tag.start, tag.end), () => locate(block, offset + tag.start));
       // An old-style anchor may have the same text as `id` and `name`.
@@ -117,7 +117,7 @@ export function collectUrls(tokens: readonly Token[], page: Page): CollectedUrls
         at = start + value.length;
       }
     }
-    if (html.slice(seen).trim() !== "") rawLinks.show();
+    if (html.slice(checkedTo).trim() !== "") rawLinks.show();
     return out + html.slice(at);
   };
 
@@ -214,8 +214,8 @@ function urlOffset(content: string, href: string, span: Span | undefined, from: 
     const near = content.slice(from, from + NEAR);
     const bare = href.replace(/^(?:http:\/\/|mailto:)/, "");
     const at = near.indexOf(bare);
-    const whole = at - (href.length - bare.length);
-    return at === -1 ? 0 : from + (whole >= 0 && near.startsWith(href, whole) ? whole : at);
+    const fullStart = at - (href.length - bare.length);
+    return at === -1 ? 0 : from + (fullStart >= 0 && near.startsWith(href, fullStart) ? fullStart : at);
   }
   const text = content.slice(span.start, span.end);
   const paren = text.lastIndexOf("](");

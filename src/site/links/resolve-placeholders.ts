@@ -4,10 +4,10 @@ import { LINK_MARK, type ResolvedLinks, type ImageSize } from "../../model/place
 import { isMap } from "../cascade.js";
 
 /** A body with its placeholders replaced. */
-export function resolvePlaceholders(html: string, ends: () => ResolvedLinks): string {
+export function resolvePlaceholders(html: string, resolved: () => ResolvedLinks): string {
   const parts = html.split(LINK_MARK);
   if (parts.length === 1) return html;
-  const { hrefs, sizes } = ends();
+  const { hrefs, sizes } = resolved();
   for (let index = 1; index < parts.length; index += 2) {
     const mark = parts[index] ?? "";
     parts[index] = mark.startsWith("=")
@@ -44,17 +44,19 @@ const ONE_MARK = new RegExp(`^${LINK_MARK}(\\d+)${LINK_MARK}$`);
  * A value with all placeholders in its texts replaced, and with sizes added to its images. A text that is
  * only a placeholder is a URL that a layout prints and escapes itself.
  */
-export function fillAll(value: unknown, ends: ResolvedLinks): unknown {
+export function fillAll(value: unknown, resolved: ResolvedLinks): unknown {
   if (typeof value === "string") {
     const number = aloneIn(value);
     return number === undefined
-      ? resolvePlaceholders(value, () => ends)
-      : encodeSpaces(ends.hrefs[number] ?? "");
+      ? resolvePlaceholders(value, () => resolved)
+      : encodeSpaces(resolved.hrefs[number] ?? "");
   }
-  if (Array.isArray(value)) return value.map((item) => fillAll(item, ends));
+  if (Array.isArray(value)) return value.map((item) => fillAll(item, resolved));
   if (!isMap(value)) return value;
-  const filled = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fillAll(inner, ends)]));
-  return { ...filled, ...sizeOf(value["src"], ends) };
+  const filled = Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, fillAll(inner, resolved)]),
+  );
+  return { ...filled, ...sizeOf(value["src"], resolved) };
 }
 
 function aloneIn(text: string): number | undefined {

@@ -87,13 +87,13 @@ export function folderEnd(
  * by itself.
  */
 function loops(start: FolderRedirect, folders: readonly FolderRedirect[]): boolean {
-  const seen = new Set<string>();
+  const visited = new Set<string>();
   const open = [{ from: start.folder, to: start.to }];
-  for (let step = open.pop(); step !== undefined && seen.size < 1000; step = open.pop()) {
+  for (let step = open.pop(); step !== undefined && visited.size < 1000; step = open.pop()) {
     const { from, to } = step;
-    if (!to.startsWith("/") || seen.has(`${from} ${to}`)) continue;
+    if (!to.startsWith("/") || visited.has(`${from} ${to}`)) continue;
     if (to.startsWith(from)) return true;
-    seen.add(`${from} ${to}`);
+    visited.add(`${from} ${to}`);
     for (const { folder, to: further, keepsRest } of folders) {
       if (!keepsRest) continue;
       if (to.startsWith(folder)) open.push({ from, to: further + restOf(folder, to) });

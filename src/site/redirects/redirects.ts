@@ -234,7 +234,7 @@ function endOf(
   table: Table,
 ): { readonly redirect: Redirect | undefined; readonly through: readonly string[] } {
   const through: string[] = [];
-  const seen = new Set([keyOf(redirect.from)]);
+  const visited = new Set([keyOf(redirect.from)]);
   let end = redirect;
   // A fragment is kept through a chain until a step has its own (RFC 9110, 10.2.2).
   let fragment = "";
@@ -252,9 +252,9 @@ function endOf(
         through,
       };
     const key = keyOf(next.from);
-    if (seen.has(key) || (!table.byKey.has(key) && ++folders > MAX_FOLDERS))
+    if (visited.has(key) || (!table.byKey.has(key) && ++folders > MAX_FOLDERS))
       return { redirect: undefined, through };
-    seen.add(key);
+    visited.add(key);
     end = next;
   }
 }
