@@ -1,7 +1,7 @@
 /** Deploying to a real S3 server, with faults on the way. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { earlierRelease, openState, planFor, carryOut } from "../../src/deploy/deploy-to-store.js";
+import { previousRelease, openState, planFor, carryOut } from "../../src/deploy/deploy-to-store.js";
 import { deployFailure } from "../../src/deploy/failure.js";
 import { isEmpty } from "../../src/deploy/plan.js";
 import {
@@ -67,7 +67,7 @@ describe("a deployment to a bucket", () => {
     const before = world.writes.size;
     const store = world.store();
     const state = await openState(store);
-    const files = await earlierRelease(store, state);
+    const files = await previousRelease(store, state);
     if (files === undefined) throw new Error("no previous release");
     await carryOut(
       store,

@@ -1,16 +1,22 @@
-/** A build that is killed at one of its changes of files: which one is counted, so that a busy machine changes nothing. */
+/**
+ * Kills a build at one of its file changes. The changes are counted, not timed, so that a busy machine
+ * changes nothing.
+ */
 
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { handbill, PROJECT, type Finished } from "./site.js";
 
 export interface KilledBuild {
-  /** Null where it was killed. */
+  /** Null if it was killed. */
   readonly finished: Finished;
-  /** How many changes of files there were; undefined where it was killed. */
+  /** Number of file changes; undefined if it was killed. */
   readonly changes: number | undefined;
 }
 
-/** Builds, and kills the build in the middle of the `at`-th change of a file after the first whose path holds `from`. */
+/**
+ * Builds, and kills the build in the middle of the `at`-th file change, counted from the first one whose path
+ * contains `from`.
+ */
 export async function buildKilledAt(
   root: string,
   at: number,

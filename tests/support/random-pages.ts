@@ -127,7 +127,7 @@ const BLOCKS = [
   "<textarea>§",
   "§\n: §",
 ];
-/** Any code points, also halves of pairs. `fc.string` of them prepares for a second or more. */
+/** Any code points, including single surrogates. An `fc.string` of them needs a second or more to prepare. */
 const codePoints = fc
   .array(fc.nat(0x10_ffff), { maxLength: 8 })
   .map((points) => String.fromCodePoint(...points));
@@ -258,7 +258,7 @@ async function holds({ bytes, words, saysDraft }: RandomPage, trust: "author" | 
   );
 }
 
-/** Nearly all pages have none of what must not be, and an assertion costs as much as the parse of a small page. */
+/** Fails only if something was found: an assertion costs as much time as parsing a small page. */
 function expectNone(found: readonly unknown[], what: string): void {
   if (found.length > 0) expect(found, what).toEqual([]);
 }
