@@ -11,7 +11,9 @@ export function readOptions(program, defaults, known) {
     ]),
   );
   try {
-    const { values } = parseArgs({ options: { ...options, help: { type: "boolean" } } });
+    const { values } = parseArgs({
+      options: { ...options, short: { type: "boolean" }, help: { type: "boolean" } },
+    });
     const strange = values.only.split(",").find((name) => !known.includes(name));
     if (strange !== undefined) throw new Error(`--only names ${strange}; there are ${known.join(", ")}`);
     if (!values.help) return values;
@@ -23,6 +25,7 @@ export function readOptions(program, defaults, known) {
     [
       `node bench/${program}`,
       ...Object.entries(defaults).map(([name, text]) => `  --${name} ${text ?? "…"}`),
+      ...(program === "run.js" ? ["  --short  about five minutes"] : []),
       "See bench/README.md.",
     ].join("\n"),
   );

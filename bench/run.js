@@ -5,16 +5,28 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { readOptions } from "./options.js";
+import { compareSmall } from "./small.js";
 import { subjects } from "./subjects.js";
 import { targetLines } from "./targets.js";
 
 const every = Object.keys(subjects);
+const isShort = process.argv.includes("--short");
 const values = readOptions(
   "run.js",
-  { rounds: "3", copies: "1,4,12", only: every.join(","), corpus: "../shared/corpora/handbook" },
+  {
+    rounds: isShort ? "2" : "3",
+    copies: isShort ? "1" : "1,4,12",
+    small: isShort ? "3" : "7",
+    only: every.join(","),
+    corpus: "../shared/corpora/handbook",
+  },
   every,
 );
 const corpus = resolve(values.corpus);
+console.log(
+  `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${values.rounds} rounds, load ${loadavg()[0]?.toFixed(1)}\n`,
+);
+if (Number(values.small) > 0) compareSmall(Number(values.small));
 if (!existsSync(join(corpus, "content"))) {
   console.log(`There is no corpus at ${values.corpus}; name one with --corpus DIR.`);
   process.exit(0);
@@ -26,9 +38,6 @@ const names = values.only.split(",").filter((name) => {
   return !missing;
 });
 
-console.log(
-  `Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${values.rounds} rounds, load ${loadavg()[0]?.toFixed(1)}\n`,
-);
 for (const copies of values.copies.split(",").map(Number)) await compare(copies);
 
 async function compare(copies) {
@@ -114,5 +123,5 @@ function print(copies, results, root) {
   const megabytes = new Map(
     [...results].map(([name, list]) => [name, median(list.map((result) => result.megabytes))]),
   );
-  console.log(`\n${targetLines({ seconds, megabytes }).join("\n")}\n`);
+  console.log(`\n${targetLines(copies, { seconds, megabytes }).join("\n")}\n`);
 }
