@@ -2,7 +2,7 @@
 
 import { didYouMean } from "../utils/look-alikes.js";
 import type { SiteConfig } from "../config/options.js";
-import { nearestPosition } from "../content/frontmatter/schema.js";
+import { nearestPosition } from "../content/frontmatter/key-positions.js";
 import { diagnostic, type Place } from "../diagnostics/catalogue.js";
 import type { Diagnostic, Page, Site } from "../model/model.js";
 import { nearest } from "../utils/nearest.js";

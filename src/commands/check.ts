@@ -1,6 +1,6 @@
 /**
- * `handbill check`: reports all findings of a build without writing anything. It can also compare with a
- * previous release and check external links.
+ * `handbill check`: everything that a build would report, and nothing written; with options also what an
+ * earlier release had, and what the web says.
  */
 
 import { formatCount } from "../utils/plural.js";
@@ -8,9 +8,11 @@ import { applyLevels } from "../diagnostics/catalogue.js";
 import { listChecks } from "../checks/list.js";
 import { withProject } from "../pipeline/project.js";
 import type { CommandContext, CommandResult } from "../pipeline/result.js";
-import { compareFindings, type ComparedFindings } from "../compare/findings.js";
+import { compareFindings } from "../compare/findings.js";
 import { findingsNow, siteAtRef, type SinceFlags } from "../pipeline/since.js";
-import type { Ref } from "../system/git-refs.js";
+import type { ExternalLink } from "../checks/external/links.js";
+import type { SiteConfig } from "../config/options.js";
+import { checkResult } from "../pipeline/check-result.js";
 import { readPublished } from "../checks/against/read-published.js";
 
 export interface CheckFlags {
@@ -51,30 +53,21 @@ export function check(
     // The findings of a page must not depend on previous builds, unless a comparison allows the cache.
     const checked = await project.check(published, before !== undefined && context.useCache);
     if (!("pages" in checked)) return { diagnostics: checked };
-    const links = external ? checked.externalLinks?.() : undefined;
-    const asked =
-      links &&
-      (await (await import("../checks/external/run.js")).checkExternal(links, config, userAgent, context));
+    const asked = external ? await askWeb(checked.externalLinks, config, userAgent, context) : undefined;
     const found = [...checked.diagnostics, ...applyLevels(asked?.diagnostics ?? [], config.levels)];
-    const compared = before && compareFindings(before, findingsNow(config.root, found));
-    const diagnostics = compared?.added ?? found;
     const besides = against === undefined ? "" : `, and ${formatCount(published.length, "published URL")}`;
     const what = checked.kind + formatCount(checked.pages, "page") + besides;
-    const lines = [
-      diagnostics.length === 0
-        ? `${what}, nothing ${before === undefined ? "" : "new "}to report`
-        : `${what} checked`,
-      ...(before === undefined || compared === undefined ? [] : [sinceText(before.ref, compared)]),
-      ...(asked === undefined ? [] : [asked.summary]),
-    ];
-    return { diagnostics, summary: lines.join("\n") };
+    const compared = before && compareFindings(before, findingsNow(config.root, found));
+    return checkResult(what, found, before && compared && { ref: before.ref, compared }, asked?.summary);
   });
 }
 
-/** A summary of `--since`: the findings that are left out, and those that are fixed. */
-function sinceText({ name, commit }: Ref, { kept, fixed }: ComparedFindings): string {
-  const at = `${name} (${commit.slice(0, 10)})`;
-  const old =
-    kept.length === 0 ? `Compared with ${at}` : `${formatCount(kept.length, "finding")} of ${at} left out`;
-  return fixed.length === 0 ? old : `${old}, ${formatCount(fixed.length, "finding")} fixed`;
+async function askWeb(
+  externalLinks: (() => readonly ExternalLink[]) | undefined,
+  config: SiteConfig,
+  userAgent: string,
+  context: CommandContext,
+) {
+  const { checkExternal } = await import("../checks/external/run.js");
+  return externalLinks && checkExternal(externalLinks(), config, userAgent, context);
 }

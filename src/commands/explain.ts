@@ -20,8 +20,7 @@ export function explainConfig(context: CommandContext): Promise<CommandResult> {
 }
 
 /**
- * `wanted` is a URL (`/docs/start/`), a source (`content/docs/start.md`) or an output file. Nothing is
- * written.
+ * `wanted`: a URL (`/docs/start/`), a source (`content/docs/start.md`) or an output file. Nothing is written.
  */
 export function explain(context: CommandContext, wanted: string): Promise<CommandResult> {
   return withProject(context, async (project) => {

@@ -12,7 +12,8 @@ import { KEPT_FILES, obstacle } from "../pipeline/starter-folder.js";
 import { shellWord } from "../utils/shell-word.js";
 
 /**
- * `folder` is relative to the current folder. `title` is the site's name, by default derived from the folder.
+ * `folder`: as it was typed, from the current folder. `title`: the site's name; without it, one is made of
+ * the folder's.
  */
 export function newSite(
   { flags: { root }, pid }: CommandContext,

@@ -37,6 +37,7 @@ const MARKS: Readonly<Record<string, string>> = {
 export function textOfPage(html: string): PageText {
   const tags = scanTags(html);
   const hasMain = tags.some(({ name, closing }) => name === "main" && !closing);
+  const isFrame = (name: string): boolean => (hasMain ? name === "nav" : FRAME.has(name));
   const own = createLines();
   const around = createLines();
   const depth = { unseen: 0, main: 0, frame: 0, pre: 0 };
@@ -51,12 +52,11 @@ export function textOfPage(html: string): PageText {
       depth[kind] = Math.max(0, depth[kind] + step);
     };
     if (INVISIBLE.has(tag.name)) enter("unseen");
-    if (tag.name === "main") enter("main");
-    if (tag.name === "pre") enter("pre");
-    if (hasMain ? tag.name === "nav" : FRAME.has(tag.name)) enter("frame");
+    if (tag.name === "main" || tag.name === "pre") enter(tag.name);
+    if (isFrame(tag.name)) enter("frame");
     if (depth.unseen > 0 || tag.closing) continue;
-    const seen = tag.name === "br" ? "\n" : tag.name === "img" ? imageText(tag) : MARKS[tag.name];
-    if (seen === "\n") target().end();
+    const seen = tag.name === "img" ? imageText(tag) : MARKS[tag.name];
+    if (tag.name === "br") target().end();
     else if (seen !== undefined) target().text(seen, false);
   }
   return { lines: own.lines(), around: around.lines() };

@@ -1,4 +1,7 @@
-/** Unicode subsets of fonts, with the names and ranges of Google Fonts. */
+/**
+ * Named parts of Unicode into which fonts are cut: those of Google Fonts, whose names authors know from
+ * there.
+ */
 
 /** The ranges of each subset, as in `unicode-range`. */
 export const FONT_SUBSETS = {

@@ -3,10 +3,11 @@
 import { HOST_NAMES, type SiteOptions } from "./options.js";
 import type { Redirect, RedirectStatus } from "../model/redirect.js";
 import { configTextOf, placesIn } from "./positions.js";
+import { isMap } from "../utils/is-map.js";
 
 /**
- * A check of a setting: whether it accepts a value, the accepted values in words, the invalid part of a list
- * or map, and the allowed names of parts.
+ * Whether a value is one that a setting takes; what it takes, in words; which part of a list or a map is
+ * wrong, and the names that such a part may have.
  */
 export type Check = readonly [
   accepts: (value: unknown) => boolean,
@@ -26,8 +27,6 @@ export function mapCheck(
   return [(value) => isMap(value) && wrong(value) === undefined, wanted, wrong, names];
 }
 
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === "string";
 /** A header name and value in HTTP (RFC 9110, 5.1 and 5.5). Other characters could end the header. */
 const isHeader = ([name, value]: readonly [string, unknown]) =>

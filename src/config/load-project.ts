@@ -1,4 +1,7 @@
-/** The settings of an Eleventy project: in package.json under `handbill`, if Eleventy has none of its own. */
+/**
+ * The settings of an Eleventy project: those that Eleventy has none for stand in package.json, under
+ * `handbill`.
+ */
 
 import { didYouMean } from "../utils/look-alikes.js";
 import { relative } from "node:path";

@@ -16,10 +16,11 @@ import { parseHex } from "../templates/assets/colour.js";
 import { nearest } from "../utils/nearest.js";
 import { didYouMean } from "../utils/look-alikes.js";
 import { siteKind } from "./site-kind.js";
+import { isMap } from "../utils/is-map.js";
 
 /**
- * Loads the site's settings. With errors, all settings have their defaults, because invalid values cannot be
- * used.
+ * The site's settings. With error Diagnostics, all have their defaults: what is wrong is no value to go on
+ * with.
  */
 export async function loadConfig(
   flags: ConfigFlags,
@@ -313,11 +314,7 @@ function wrongFeed(value: unknown): string | undefined {
   return isMap(feed) ? Object.entries(feed).find((entry) => !isFeedSetting(entry))?.[0] : undefined;
 }
 
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Checks that the site's language is one of `languages`. */
+/** A site is written in a language, and that is one of those that it names. */
 function checkOwnLanguage(
   { language = "en", languages = {} }: SiteOptions,
   file: string,
@@ -337,8 +334,8 @@ function checkOwnLanguage(
 }
 
 /**
- * The message and hint for a wrong setting. `part` is the invalid part of its value, and `names` are the
- * allowed parts.
+ * The message and the hint for a wrong setting; `part` is the wrong part of its value, `names` are the parts
+ * that it may have.
  */
 function whatIsWrong(
   key: string,
@@ -392,24 +389,25 @@ export function checkOptions(options: SiteOptions, file: string, text: string): 
     }
   }
   for (const [code, level] of Object.entries(isMap(options.levels) ? options.levels : {})) {
-    const entry = Object.hasOwn(catalogue, code) ? catalogue[code as keyof typeof catalogue] : undefined;
-    if (entry === undefined)
-      diagnostics.push(
-        invalid(
-          code,
-          `\`levels\` contains the unknown code \`${code}\`.`,
-          didYouMean(code, nearest(code, Object.keys(catalogue)) ?? "broken-link"),
-        ),
-      );
-    else if (entry.kind === "error")
-      diagnostics.push(
-        invalid(
-          code,
-          `\`levels\` cannot change \`${code}\`, because a page with this error cannot be rendered.`,
-        ),
-      );
-    else if (!["error", "warning", "off"].includes(String(level)))
-      diagnostics.push(invalid(code, `\`levels["${code}"]\` must be "error", "warning" or "off".`));
+    const wrong = whatIsWrongWithLevel(code, level);
+    if (wrong !== undefined) diagnostics.push(invalid(code, ...wrong));
   }
   return diagnostics;
+}
+
+function whatIsWrongWithLevel(
+  code: string,
+  level: unknown,
+): readonly [message: string, hint?: string] | undefined {
+  const entry = Object.hasOwn(catalogue, code) ? catalogue[code as keyof typeof catalogue] : undefined;
+  if (entry === undefined)
+    return [
+      `\`levels\` contains the unknown code \`${code}\`.`,
+      didYouMean(code, nearest(code, Object.keys(catalogue)) ?? "broken-link"),
+    ];
+  if (entry.kind === "error")
+    return [`\`levels\` cannot change \`${code}\`, because a page with this error cannot be rendered.`];
+  return ["error", "warning", "off"].includes(String(level))
+    ? undefined
+    : [`\`levels["${code}"]\` must be "error", "warning" or "off".`];
 }

@@ -1,7 +1,7 @@
 /** Stage 1: one source file in, one Page out. */
 
-import { isPlainMap } from "./frontmatter/known-keys.js";
-import { isMarkdown } from "../utils/page-formats.js";
+import { isDataMap } from "../utils/is-map.js";
+import { isMarkdown, isProgram } from "../utils/page-formats.js";
 import type { Trust } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Page, SourceFile, WithDiagnostics } from "../model/model.js";
@@ -15,7 +15,8 @@ import { imageOf, lacksSize } from "./images/page-image.js";
 import { hasSections, readSections } from "./sections/read-sections.js";
 import { opensWithTitle } from "./markdown/outline.js";
 import { checkNames } from "./frontmatter/reserved-keys.js";
-import { nearestPosition, validateFrontMatter, type SiteSchema } from "./frontmatter/schema.js";
+import { nearestPosition } from "./frontmatter/key-positions.js";
+import { validateFrontMatter, type SiteSchema } from "./frontmatter/schema.js";
 import { findKey } from "./sections/section-positions.js";
 import { withDate, withDays } from "./frontmatter/days.js";
 import { emptyData } from "../utils/data-objects.js";
@@ -38,11 +39,6 @@ export interface ParseOptions {
   readonly preprocess?:
     | ((source: string, frontMatter: Data, body: string) => Promise<string | false>)
     | undefined;
-}
-
-/** Whether a file is a program, which has no front matter. */
-function isProgram(path: string): boolean {
-  return /\.11ty\.[cm]?[jt]s$/.test(path);
 }
 
 /** The page in a file. An exception becomes a diagnostic of this page, so that the others are read. */
@@ -154,7 +150,7 @@ function plainTitle(
 
 /** Whether Eleventy itself must create the pages, because of pagination or computed data. */
 function asksEleventy({ pagination, eleventyComputed }: Data): boolean {
-  return isPlainMap(pagination) || isPlainMap(eleventyComputed);
+  return isDataMap(pagination) || isDataMap(eleventyComputed);
 }
 
 /** Adds the page's own image to its links, so that it is checked and resolved like those in the text. */
@@ -266,7 +262,8 @@ function readFront(
   readonly template?: string;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const without: Front = { frontMatter: emptyData(), positions: {}, bodyLine: 1 };
+  const without: Front = { frontMatter: nothing(), positions: {}, bodyLine: 1 };
+  // A program has no front matter.
   if (isProgram(file.path)) return { front: without, text: "", diagnostics: [] };
   const text = decode(file);
   if (typeof text !== "string") return { front: without, text: "", diagnostics: [text] };

@@ -2,6 +2,7 @@
 
 import { decodeUrl } from "../utils/percent.js";
 import { scanTags } from "../content/html/scan.js";
+import { escapeHtml } from "../utils/escape-html.js";
 
 /** Path of the dev server's own files, below every base. */
 export const OWN = "/@handbill/";
@@ -64,14 +65,4 @@ export function missingDocument({ address, near, links, own }: MissingPage): str
   if (own !== undefined)
     parts.push(`<p>Visitors of the published site see <a href="${escapeHtml(own)}">your 404 page</a>.</p>`);
   return documentOf("Page not found", parts.join("\n"));
-}
-
-/** Escapes text for HTML, including attributes. */
-export function escapeHtml(text: string): string {
-  return text
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/"/g, "&quot;")
-    .replace(/'/g, "&#39;");
 }

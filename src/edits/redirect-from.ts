@@ -1,6 +1,6 @@
 /** Adds old URLs of a page to its front matter, and keeps the rest of it unchanged. */
 
-import type { Page, TextEdit } from "../model/model.js";
+import type { Page, Position, TextEdit } from "../model/model.js";
 
 /** The front matter of a file. */
 type Front = Pick<Page, "frontMatter" | "positions" | "bodyLine">;
@@ -38,19 +38,33 @@ export function addRedirectFrom(
   if (typeof now === "string" && place !== undefined)
     return others.length === 0 ? replaceAt(lines, place, now, first) : undefined;
   const start = positions[KEY];
-  if (start === undefined) return undefined;
-  const line = lines[start.line - 1] ?? "";
-  const rest = line.slice(start.column - 1);
+  return start && addToValue({ written, start, first: positions[`${KEY}.0`] ?? start }, lines, added);
+}
+
+/** The value of the key, and where it and its first item are. */
+interface Value {
+  readonly written: unknown;
+  readonly start: Position;
+  readonly first: Position;
+}
+
+function addToValue(
+  { written, start, first }: Value,
+  lines: readonly string[],
+  added: readonly string[],
+): TextEdit | undefined {
+  const list = added.join(", ");
+  const rest = (lines[start.line - 1] ?? "").slice(start.column - 1);
   if (typeof written === "string") {
     const was = /^(?:"[^"]*"|'[^']*'|[^\s#"'[{|>&*!][^\s#]*)/.exec(rest)?.[0];
     return was === undefined ? undefined : { ...start, was, text: `[${was}, ${list}]` };
   }
-  if (rest.startsWith("[")) return { ...start, was: "[", text: `[${list}${known.length === 0 ? "" : ", "}` };
-  const item = positions[`${KEY}.0`] ?? start;
-  const indent = /^(\s*)-\s/.exec(lines[item.line - 1] ?? "")?.[1];
+  const isEmpty = Array.isArray(written) && written.length === 0;
+  if (rest.startsWith("[")) return { ...start, was: "[", text: `[${list}${isEmpty ? "" : ", "}` };
+  const indent = /^(\s*)-\s/.exec(lines[first.line - 1] ?? "")?.[1];
   return indent === undefined
     ? undefined
-    : { line: item.line, column: 1, was: "", text: added.map((url) => `${indent}- ${url}\n`).join("") };
+    : { line: first.line, column: 1, was: "", text: added.map((url) => `${indent}- ${url}\n`).join("") };
 }
 
 function replaceAt(

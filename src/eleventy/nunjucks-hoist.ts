@@ -96,8 +96,7 @@ export function hoist(
       node["contentArgs"] = (node["contentArgs"] as readonly (Node | null)[]).map((body) =>
         mayWait(body) ? printed(captureBefore(node, body, before)) : body,
       );
-    for (const one of node.typename === "Switch" ? (node["cases"] as readonly Node[]) : [])
-      one["cond"] = hoisted(one["cond"] as Node);
+    for (const one of casesOf(node)) one["cond"] = hoisted(one["cond"] as Node);
     if (node.typename === "Block") liftSuper(nodes, node, `held_${count++}`);
     if (node.typename === "Macro" || node.typename === "Caller") wrapMacro(nodes, node);
     const made = converted(node);
@@ -108,6 +107,9 @@ export function hoist(
   refuseOthers(made, asyncFilters, refuse);
   return made;
 }
+
+const casesOf = (node: Node): readonly Node[] =>
+  node.typename === "Switch" ? (node["cases"] as readonly Node[]) : [];
 
 const nameOf = (call: Node): string => String((call["name"] as Node)["value"]);
 

@@ -31,87 +31,113 @@ export interface Served
  * Gives the answers for one site. `files` is called for each request, because a build may replace the files.
  */
 export function createAnswers(served: Served, files: () => ReadonlySet<string>): (url: string) => Answer {
-  const { behaviour, base } = served;
-  const rules = rulesFor(behaviour, served);
+  const rules = rulesFor(served.behaviour, served);
   const redirects = redirectIndex(rules.redirects);
+  return (url) => new HostRequest(served, redirects, files(), url).answer();
+}
 
-  return (url) => {
+/** One request to the host. */
+class HostRequest {
+  private readonly written: string;
+  private readonly query: string;
+
+  constructor(
+    private readonly served: Served,
+    private readonly redirects: ReturnType<typeof redirectIndex>,
+    private readonly files: ReadonlySet<string>,
+    url: string,
+  ) {
     const [, written = "", query = ""] = /^([^?#]*)(\?[^#]*)?/s.exec(url) ?? [];
+    [this.written, this.query] = [written, query];
+  }
+
+  answer(): Answer {
+    const { written, served } = this;
+    const { behaviour, base } = served;
     const path = written.startsWith("/") && !written.startsWith("//") ? decodePath(written) : undefined;
-    const existing = files();
-    const missing = (name: string): Answer => {
-      const file = missingPage(behaviour, name, existing);
-      const sent = {
-        ...behaviour.ownHeaders,
-        ...(behaviour.headers === "all" && siteHeaders(served, `/${name}`)),
-        ...behaviour.missingHeaders,
-      };
-      return {
-        status: 404,
-        headers: file === undefined ? sent : { ...sent, ...typeHeader(file, behaviour) },
-        ...(file !== undefined && { file }),
-      };
-    };
     if (path === undefined || /[\u0000\\]/.test(path) || path.split("/").includes(".."))
-      return behaviour.malformed === 404 ? missing("") : { status: 400, headers: {} };
+      return behaviour.malformed === 404 ? this.missing("") : { status: 400, headers: {} };
     if (!path.startsWith(base))
-      return `${path}/` === base ? { status: 301, location: base, headers: {} } : missing("");
+      return `${path}/` === base ? { status: 301, location: base, headers: {} } : this.missing("");
     const name = path.slice(base.length);
+    return this.before(name) ?? this.file(name);
+  }
 
-    const { slashAlways } = behaviour;
-    const lacksSlash = slashAlways !== false && name !== "" && !name.endsWith("/") && !hasEnding(name);
-    if (lacksSlash && behaviour.redirects.afterSlash) return lead(slashAlways, `${name}/`);
-    const rule = redirects.get(`/${name}`);
+  /** What the host answers before it looks at its files. */
+  private before(name: string): Answer | undefined {
+    const { slashAlways, redirects } = this.served.behaviour;
+    const toSlash =
+      slashAlways !== false && name !== "" && !name.endsWith("/") && !hasEnding(name)
+        ? this.lead(slashAlways, `${name}/`)
+        : undefined;
+    if (toSlash !== undefined && redirects.afterSlash) return toSlash;
+    return (
+      this.byRule(name) ?? (redirects.folders === "before files" ? this.ofFolder(name) : undefined) ?? toSlash
+    );
+  }
+
+  private file(name: string): Answer {
+    const { served } = this;
+    const { behaviour } = served;
+    if (served.hidden.includes(name)) return this.missing(name);
+    const found = place(name, this.files, behaviour);
+    if (found === undefined || found.detour === "missing") return this.ofFolder(name) ?? this.missing(name);
+    if (found.detour !== "serve") return this.lead(found.detour, found.to);
+    const headers = {
+      ...behaviour.ownHeaders,
+      ...siteHeaders(served, `/${name}`),
+      ...typeHeader(found.file, behaviour),
+    };
+    return { status: 200, file: found.file, headers };
+  }
+
+  /** A redirect of this path. */
+  private byRule(name: string): Answer | undefined {
+    const { base, behaviour } = this.served;
+    const rule = this.redirects.get(`/${name}`);
     const exact = name === "" || name.endsWith("/") ? `${name}index.html` : name;
-    if (rule !== undefined && (behaviour.redirects.winOverFiles || !existing.has(exact))) {
-      return {
-        status: behaviour.redirects.status[rule.status],
-        location: end(below(base, rule.to), query, behaviour),
-        headers: {},
-      };
-    }
-    if (behaviour.redirects.folders === "before files") {
-      const folder = ofFolder();
-      if (folder !== undefined) return folder;
-    }
-    if (lacksSlash) return lead(slashAlways, `${name}/`);
-    if (served.hidden.includes(name)) return missing(name);
-    const found = place(name, existing, behaviour);
-    if (found === undefined || found.detour === "missing") return ofFolder() ?? missing(name);
-    if (found.detour === "serve")
-      return {
-        status: 200,
-        file: found.file,
-        headers: {
-          ...behaviour.ownHeaders,
-          ...siteHeaders(served, `/${name}`),
-          ...typeHeader(found.file, behaviour),
-        },
-      };
-    return lead(found.detour, found.to);
+    if (rule === undefined || (!behaviour.redirects.winOverFiles && this.files.has(exact))) return undefined;
+    return this.redirect(behaviour.redirects.status[rule.status], below(base, rule.to));
+  }
 
-    function ofFolder(): Answer | undefined {
-      // The redirect of the narrowest folder decides. If this host has no rule for it, a wider folder's
-      // redirect does not apply.
-      const match = matchFolder(served.folders, `/${encodePath(name)}`);
-      if (match === undefined || !hasRule(behaviour, match.redirect)) return undefined;
-      return {
-        status: behaviour.redirects.status[match.redirect.status],
-        location: end(below(base, match.to), query, behaviour),
-        headers: {},
-      };
-    }
+  /** A redirect of a folder that holds the path. */
+  private ofFolder(name: string): Answer | undefined {
+    const { base, behaviour, folders } = this.served;
+    // The narrowest folder decides: where this host has no rule for it, a wider one does not redirect it.
+    const on = leadOn(folders, `/${encodePath(name)}`);
+    if (on === undefined || !hasRule(behaviour, on.redirect)) return undefined;
+    return this.redirect(behaviour.redirects.status[on.redirect.status], below(base, on.to));
+  }
 
-    function lead(status: RedirectStatus, to: string): Answer {
-      // Two slashes at the start would be another site.
-      const location = `${base}${to.split("/").map(encodeURIComponent).join("/")}`.replace(/^\/{2,}/, "/");
-      return {
-        status,
-        location: behaviour.detourKeepsQuery ? withQuery(location, query) : location,
-        headers: {},
-      };
-    }
-  };
+  private redirect(status: RedirectStatus, to: string): Answer {
+    return { status, location: end(to, this.query, this.served.behaviour), headers: {} };
+  }
+
+  private lead(status: RedirectStatus, to: string): Answer {
+    const { base, behaviour } = this.served;
+    // Two slashes at the start would be another site.
+    const location = `${base}${to.split("/").map(encodeURIComponent).join("/")}`.replace(/^\/{2,}/, "/");
+    return {
+      status,
+      location: behaviour.detourKeepsQuery ? withQuery(location, this.query) : location,
+      headers: {},
+    };
+  }
+
+  private missing(name: string): Answer {
+    const { behaviour } = this.served;
+    const file = missingPage(behaviour, name, this.files);
+    const sent = {
+      ...behaviour.ownHeaders,
+      ...(behaviour.headers === "all" && siteHeaders(this.served, `/${name}`)),
+      ...behaviour.missingHeaders,
+    };
+    return {
+      status: 404,
+      headers: file === undefined ? sent : { ...sent, ...typeHeader(file, behaviour) },
+      ...(file !== undefined && { file }),
+    };
+  }
 }
 
 /** The target of a rule for a request with this query. */

@@ -114,13 +114,17 @@ function scanAttributes(tag: HtmlTag, add: AddNeed): void {
     } else if (name === "srcset" || name === "imagesrcset")
       replaceCandidates(value, (address) => (addSource("img-src", address, add), address));
     else if (name === "srcdoc" && element === "iframe") scanPage(value, add);
-    else if (element === "script" && (name === "src" || name === "href" || name === "xlink:href")) {
-      if (/^(?:data|blob):/i.test(url))
-        add({ directive: "script-src", source: BLOCKED, text: snippet(written) });
-      // A script of another site usually also sends requests there.
-      else for (const directive of ["script-src", "connect-src"]) addSource(directive, url, add);
-    } else loads(LOADS[element]?.[name], url, add);
+    else if (element === "script" && SCRIPT_URL.has(name)) loadsScript(url, written, add);
+    else loads(LOADS[element]?.[name], url, add);
   }
+}
+
+const SCRIPT_URL: ReadonlySet<string> = new Set(["src", "href", "xlink:href"]);
+
+function loadsScript(url: string, written: string, add: AddNeed): void {
+  if (/^(?:data|blob):/i.test(url)) add({ directive: "script-src", source: BLOCKED, text: snippet(written) });
+  // A script of another site mostly requests data from there, too.
+  else for (const directive of ["script-src", "connect-src"]) addSource(directive, url, add);
 }
 
 function loads(directive: string | undefined, url: string, add: AddNeed): void {

@@ -5,6 +5,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { renderedPage, type RenderedPage } from "./rendered-pages.js";
+import type { ShortBuild } from "./index.js";
 import { contextHash, hashParts } from "./fingerprint.js";
 import { stableText } from "../utils/stable-text.js";
 import type { InputSnapshot } from "../sources/snapshot.js";
@@ -41,10 +42,7 @@ export async function rebuildEditedPages(
   site: OpenSite,
   hashes: Pick<InputSnapshot, "everything" | "allButPages">,
   writer: SiteWriter,
-): Promise<
-  | { readonly snapshot: InputSnapshot; readonly sources: readonly string[]; readonly written: number }
-  | undefined
-> {
+): Promise<ShortBuild | undefined> {
   const {
     inputs,
     previous: { cache },

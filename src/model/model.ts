@@ -6,6 +6,7 @@
  * Every stage returns its value together with the Diagnostics that it found (`WithDiagnostics`).
  */
 
+import type { FrontMatter } from "../content/frontmatter/known-keys.js";
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { NavParts, PageNav } from "./navigation.js";
 import type { OutputIndex } from "./output-index.js";
@@ -117,7 +118,7 @@ export interface Page {
   readonly fallbackFor?: string;
   /** True if a preprocessor of the configuration leaves the page out. */
   readonly isLeftOut?: boolean;
-  readonly frontMatter: Data;
+  readonly frontMatter: FrontMatter;
   /**
    * The position of each front matter value. Nested keys are joined by dots (`hero.title`). `aliases:`, with
    * the colon, is the position of a top-level key whose value starts on another line.
@@ -165,7 +166,7 @@ export interface SitePage {
    */
   readonly date: Date;
   /** The page's own data, merged over directory, layout and global data. `added` wins over all of it. */
-  readonly data: Data;
+  readonly data: FrontMatter;
   /** The keys that Handbill sets: title, layout, headings, titleInContent. */
   readonly added: Data;
   /** The layout that the page asks for, if it does not exist. The page uses the default layout instead. */

@@ -11,7 +11,7 @@ import { pageParser, type ParseHere } from "../pipeline/load.js";
 import { findCollisions } from "../site/collisions.js";
 import { bare } from "../site/links/link-targets.js";
 import { isFile, readSource } from "../system/files.js";
-import { isMarkdown } from "../utils/page-formats.js";
+import { isMarkdown, isProgram } from "../utils/page-formats.js";
 import { loadMoved, type LoadedMove } from "./load-moved.js";
 import { editConfig, editData } from "./edit-settings.js";
 import type { MovedSite, LinkOrigin } from "./ends.js";
@@ -136,7 +136,7 @@ async function pagesOf(move: LoadedMove, root: string): Promise<readonly MovedPa
   }
   const parse = linkParser(move);
   for (const { page } of before.site.templates) {
-    if (/\.11ty\.[cm]?[jt]s$/.test(page.source)) continue;
+    if (isProgram(page.source)) continue;
     const file = isMarkdown(page.source) ? readSource(root, page.source) : undefined;
     const parsed = file !== undefined && isFile(file) ? (await parse(file)).value : page;
     const moved = site.rename(page.source);
@@ -191,7 +191,7 @@ function addTemplates({ before, after, site }: LoadedMove, draft: Draft, base: s
   if (first === undefined) return;
   const root: LinkOrigin = first;
   for (const { path, body, bodyLine, name } of before.templates.values())
-    if (!path.startsWith("handbill:") && !/\.11ty\.[cm]?[jt]s$/.test(name))
+    if (!path.startsWith("handbill:") && !isProgram(name))
       add(draft, path, editTemplateLinks({ template: { path, body, bodyLine } }, { base, root, site }));
   for (const { page } of before.site.templates) {
     const body = before.templateTexts.get(page.source);

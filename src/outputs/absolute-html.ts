@@ -1,10 +1,11 @@
 /** HTML for feed readers and emails: all its URLs are absolute. */
 
-import { isUrlAttribute, replaceCandidates, scanTags } from "../content/html/scan.js";
+import { isAddress, replaceCandidates, scanTags } from "../content/html/scan.js";
+import { escapeAttribute } from "../utils/escape-html.js";
 
 /**
- * The HTML with every URL resolved against `page`, the absolute URL of the page that contains it: links,
- * images, `srcset`, forms, quotations.
+ * The HTML with every address resolved against `page`, the absolute address of the page that holds it: links,
+ * pictures, `srcset`, forms, quotations.
  */
 export function absoluteHtml(html: string, page: string): string {
   let out = "";
@@ -31,8 +32,5 @@ function absolute(value: string, page: string): string | undefined {
   if (written === "" || !URL.canParse(written, page)) return undefined;
   // Absolute URLs stay as written.
   if (/^[a-z][a-z0-9+.-]*:/i.test(written)) return undefined;
-  return new URL(written, page).href
-    .replaceAll("&", "&amp;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
+  return escapeAttribute(new URL(written, page).href);
 }

@@ -3,6 +3,7 @@
 import { calendarDate } from "../content/frontmatter/calendar-date.js";
 import { isMap } from "../site/cascade.js";
 import type { MadePage } from "./generator.js";
+import { escapeHtml } from "../utils/escape-html.js";
 
 export interface Version {
   readonly id: string;
@@ -16,9 +17,9 @@ const IN_WORDS = /\b(?:(\d{1,2})\.? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2}),?) (\d{4
 const UNRELEASED = /^\[?unreleased\]?$/i;
 
 /**
- * The versions of a page: its headings of level 2, except unreleased changes. A version without a date has
- * that of the version below, or else of the one above, or else of the page. Without any date the list is
- * empty, because feed entries need a date.
+ * The versions of a page: its headings of level 2, except changes that are not released yet. One without a
+ * date has that of the version below it, else of the one above, else of the page. Without any date there are
+ * none, as no feed could place them.
  */
 export function versionsOf({ data, date: ofPage }: Pick<MadePage, "data" | "date">): readonly Version[] {
   const headings = (Array.isArray(data["headings"]) ? (data["headings"] as unknown[]) : [])
@@ -45,8 +46,7 @@ function dateIn(text: string): Date | undefined {
 
 /** The HTML below the heading of a version, up to the next heading of its level. */
 export function bodyOf(html: string, { id }: Version): string {
-  const written = id.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
-  const at = html.indexOf(`<h2 id="${written}"`);
+  const at = html.indexOf(`<h2 id="${escapeHtml(id)}"`);
   if (at === -1) return "";
   const start = html.indexOf("</h2>", at) + "</h2>".length;
   const end = html.indexOf("<h2 ", start);

@@ -1,6 +1,6 @@
 /**
- * The search index (https://pagefind.app): small files, of which a browser loads the few that a search needs.
- * The only importer of pagefind.
+ * The search index (https://pagefind.app): small files, of which a visitor's browser loads the few that a
+ * search needs. The only importer of pagefind.
  */
 
 import { textOfValue } from "../utils/text-of-value.js";
@@ -10,6 +10,7 @@ import { folderLanguage } from "../site/i18n/languages.js";
 import { encodePath } from "../site/permalinks.js";
 import { languageOf } from "../site/i18n/translations.js";
 import { made, type GeneratedFile, type Generator, type GeneratorInput, type MadePage } from "./generator.js";
+import { escapeHtml } from "../utils/escape-html.js";
 
 /** Layouts of pages that repeat other pages. `search: true` in front matter includes such a page. */
 const EXCLUDED_LAYOUTS = new Set(["landing", "blog", "404", "blank"]);
@@ -39,8 +40,8 @@ export const search: Generator = {
 
 interface Head {
   /**
-   * Without the base path, because the search box detects where the site is served. With the file name if the
-   * site uses relative URLs.
+   * Without the base path: the search box finds out where the site lives, as it may live anywhere. With its
+   * file's name where all addresses have it.
    */
   readonly url: string;
   readonly language: string;
@@ -144,11 +145,7 @@ async function makeIndex(entries: readonly Entry[]): Promise<WithDiagnostics<rea
 
 /** The HTML of a page for pagefind: only its text, without the layout. */
 function documentOf({ data, html }: MadePage, { language, title, section }: Head): string {
-  const heading = data["titleInContent"] === true ? "" : `<h1>${escape(title)}</h1>`;
-  const meta = `<span data-pagefind-meta="title:${escape(title)}"></span>${section === "" ? "" : `<span data-pagefind-meta="section:${escape(section)}"></span>`}`;
-  return `<!DOCTYPE html><html lang="${escape(language)}"><body data-pagefind-body>${meta}${heading}${html}</body></html>`;
-}
-
-function escape(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
+  const heading = data["titleInContent"] === true ? "" : `<h1>${escapeHtml(title)}</h1>`;
+  const meta = `<span data-pagefind-meta="title:${escapeHtml(title)}"></span>${section === "" ? "" : `<span data-pagefind-meta="section:${escapeHtml(section)}"></span>`}`;
+  return `<!DOCTYPE html><html lang="${escapeHtml(language)}"><body data-pagefind-body>${meta}${heading}${html}</body></html>`;
 }

@@ -4,6 +4,7 @@
  */
 
 import { bodyFolder } from "../incremental/cache/body-pack.js";
+import { shortBuild, type ShortBuild } from "../incremental/index.js";
 import type { SiteWriter } from "../writer/site-writer.js";
 import { isWriteError, openWriter, writeFailure } from "../writer/write.js";
 import { disk } from "../system/disk.js";
@@ -62,10 +63,13 @@ async function buildInto(
   const hashesOf = once(() => snapshotHashes(open, open.config));
   const records = recordsOf(open.config);
   if (open.previous.cache.snapshot !== undefined && records.exists()) {
-    const done =
-      unchanged(writer, open, hashesOf(), context) ??
-      (await edited(writer, open, hashesOf(), records, context));
-    if (done !== undefined) return done;
+    const done = await shortBuild(open, writer, hashesOf());
+    if (done !== undefined && done.snapshot !== open.previous.cache.snapshot)
+      records.edit({
+        findings: done.snapshot.diagnostics,
+        sources: open.inputs.sourceSnapshots(done.sources),
+      });
+    if (done !== undefined) return shortResult(done, context);
   }
   const pages = open.inputs.sources.pages.length;
   const { createWorkers } = await import("../render/pool.js");
@@ -98,43 +102,11 @@ function recordsOf(config: SiteConfig): BuildRecords {
   return openBuildRecords(cacheFolder(config), folderName(config.root, config.output));
 }
 
-/** The result of a build that has nothing to do; undefined if something changed. */
-function unchanged(
-  writer: SiteWriter,
-  { previous: { cache }, diagnostics }: OpenSite,
-  { everything }: Hashes,
-  { started }: CommandContext,
-): CommandResult | undefined {
-  const { snapshot } = cache;
-  const isSame =
-    everything !== "" &&
-    snapshot?.everything === everything &&
-    diagnostics.length === 0 &&
-    writer.isAsLeft(snapshot.left);
-  if (!isSame) return undefined;
-  return {
-    diagnostics: snapshot.diagnostics,
-    summary: summaryOf({ pages: snapshot.pages, written: 0, removed: 0 }, started),
-  };
-}
-
-/**
- * Writes a build in which only the texts of few pages changed. Returns undefined and writes nothing if more
- * changed.
- */
-async function edited(
-  writer: SiteWriter,
-  open: OpenSite,
-  hashes: Hashes,
-  records: BuildRecords,
+/** The result of a build for which no stage ran. */
+function shortResult(
+  { snapshot, sources, written }: ShortBuild,
   { explain, started }: CommandContext,
-): Promise<CommandResult | undefined> {
-  if (open.previous.cache.snapshot?.allButPages !== hashes.allButPages) return undefined;
-  const { rebuildEditedPages } = await import("../incremental/fast-path.js");
-  const done = await rebuildEditedPages(open, hashes, writer);
-  if (done === undefined) return undefined;
-  const { snapshot, sources, written } = done;
-  records.edit({ findings: snapshot.diagnostics, sources: open.inputs.sourceSnapshots(sources) });
+): CommandResult {
   const why = explain ? sources.map((source) => `${source}: its file changed\n`).join("") : "";
   return {
     diagnostics: snapshot.diagnostics,

@@ -25,6 +25,6 @@ export function outputFolder(writer: SiteWriter): Destination {
   return {
     keep: (path) => writer.keep(path) || writer.restore(path),
     take: ({ path, content }) => writer.write(path, content),
-    takeMade: writer.add,
+    takeMade: (made) => writer.add(made),
   };
 }

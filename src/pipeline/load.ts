@@ -1,6 +1,6 @@
 /** Reads a site from disk and runs stages 1 and 2 on it. */
 
-import { isMarkdown } from "../utils/page-formats.js";
+import { isMarkdown, isProgram } from "../utils/page-formats.js";
 import { join } from "node:path";
 import type { SiteConfig } from "../config/options.js";
 import { decode } from "../content/decode.js";
@@ -222,7 +222,7 @@ export function readTemplates(
     const text = isFile(file) ? decode({ ...file, path: shown }) : file;
     if (typeof text !== "string") return void diagnostics.push(text);
     const name = path.slice("layouts/".length);
-    if (/\.11ty\.[cm]?[jt]s$/.test(name))
+    if (isProgram(name))
       return void files.set(name, {
         name,
         path: shown,

@@ -23,6 +23,7 @@ import { packagePath } from "../utils/package-path.js";
 import { type DataFiles } from "../site/cascade.js";
 import type { Setup } from "../eleventy/setup.js";
 import { dataReader, loadData } from "./load-data.js";
+import { isProgram } from "../utils/page-formats.js";
 
 /** The default theme's folder: `layouts/` next to the program. */
 export const THEME = packagePath("layouts");
@@ -197,7 +198,7 @@ export async function readInputs(
         const look = statKey(path);
         const known = look !== undefined && isSettled(look, now);
         isProven &&= known;
-        isRestProven &&= (known || isPage.has(path)) && !/\.11ty\.[cm]?[jt]s$/.test(path);
+        isRestProven &&= (known || isPage.has(path)) && !isProgram(path);
         texts.push(path);
         (isPage.has(path) ? pages : texts).push(look?.text ?? "");
       }

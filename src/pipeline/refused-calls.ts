@@ -6,7 +6,8 @@ import { diagnostic, type Place } from "../diagnostics/catalogue.js";
 import { REFUSED_KEYS, UNKNOWN_KEY, type RefusedCall } from "../eleventy/user-config.js";
 import { placeInStack } from "../eleventy/failure.js";
 import type { Setup } from "../eleventy/setup.js";
-import type { Data, Diagnostic } from "../model/model.js";
+import type { Diagnostic } from "../model/model.js";
+import { isMap } from "../utils/is-map.js";
 
 /** `exported`: the configuration's export named `config`. */
 export function refusedCalls(
@@ -54,8 +55,4 @@ function namedAt(place: Place | undefined, name: string, root: string): Place | 
   if (place?.file === undefined || place.line === undefined) return place;
   const at = (configTextOf(root, place.file).split("\n")[place.line - 1] ?? "").indexOf(name);
   return at === -1 ? place : { ...place, column: at + 1, length: name.length };
-}
-
-function isMap(value: unknown): value is Data {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

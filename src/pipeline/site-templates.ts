@@ -15,7 +15,8 @@ import { externalLinksInTemplate, linksInTemplate } from "../templates/template-
 import type { TemplateFile } from "../templates/load.js";
 import { layoutChains } from "./layout-chains.js";
 import type { LoadedSite } from "./load.js";
-import { createClosures, isProgram } from "./template-closures.js";
+import { createClosures } from "./template-closures.js";
+import { isProgram, isTemplate } from "../utils/page-formats.js";
 
 export interface SiteTemplates {
   readonly diagnostics: readonly Diagnostic[];
@@ -174,7 +175,5 @@ function bodiesOf(
 
 /** The site's own templates in a language in which links can be found, without duplicates. */
 function ownTexts(templates: readonly TemplateText[]): readonly TemplateText[] {
-  return [...new Set(templates)].filter(
-    ({ path }) => !path.startsWith("handbill:") && /\.(?:njk|liquid|html)$/.test(path),
-  );
+  return [...new Set(templates)].filter(({ path }) => !path.startsWith("handbill:") && isTemplate(path));
 }

@@ -10,6 +10,7 @@ import type { CheckedTemplates } from "../templates/analyze.js";
 import type { Asset, Assets } from "../templates/assets/assets.js";
 import type { TemplateFile, TemplateFiles } from "../templates/load.js";
 import { idMatcher } from "../templates/template-ids.js";
+import { isProgram } from "../utils/page-formats.js";
 
 /** Finds the closure of a page's layouts; pages with the same layouts share one. */
 export function createClosures(
@@ -54,6 +55,7 @@ export function createClosures(
           ),
     );
     const ids = new Set(all.flatMap(({ body }) => idsIn(body)));
+    // A program can read any file.
     const hasProgram = [...files].some(({ path }) => isProgram(path));
     const closure: Closure = {
       templates: Object.fromEntries([
@@ -84,9 +86,4 @@ function codeOf({ source, body }: TemplateFile): string {
   // Up to the last closing brace before the next tag: a text can contain an earlier one.
   const code = tags.map((tag) => /^[\s\S]*[%}]\}/.exec(tag)?.[0] ?? tag);
   return [source.slice(0, source.length - body.length), ...code].join("\n");
-}
-
-/** Whether a template is a program, which can read any file. */
-export function isProgram(path: string): boolean {
-  return /\.11ty\.[cm]?[jt]s$/.test(path);
 }

@@ -1,6 +1,7 @@
 /**
- * Faster versions of Nunjucks functions for variables, text and includes. Its type declarations lack these
- * parts. A test compares the results with Nunjucks' own.
+ * Faster versions of Nunjucks functions. Setting the variables of a loop at once saves 5 % of a build, and
+ * including a template without a copy of all variables 4 % (`bench/README.md`). Its type declarations lack
+ * these parts. A test compares the results with Nunjucks' own.
  */
 
 import type nunjucks from "nunjucks";

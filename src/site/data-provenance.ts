@@ -1,6 +1,6 @@
 /** Finds the source of each key in a page's data. */
 
-import { lineOfKey } from "../content/frontmatter/schema.js";
+import { lineOfKey } from "../content/frontmatter/key-positions.js";
 import type { Data, Page } from "../model/model.js";
 import { dataFilesOf, isMap, type DataFiles } from "./cascade.js";
 

@@ -5,7 +5,7 @@ import { isMarkdown } from "../utils/page-formats.js";
 import type { SiteConfig } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import { isDraft } from "../content/frontmatter/draft.js";
-import { checkSlug } from "../content/frontmatter/schema.js";
+import { checkSlug } from "../content/frontmatter/unknown-keys.js";
 import type { Data, Diagnostic, Page, WithDiagnostics } from "../model/model.js";
 import { cleanTags, directoryDataOf, isMap, mergeOver, tagList, type DataFiles } from "./cascade.js";
 import type { FolderPages } from "./folder-pages.js";
@@ -74,16 +74,19 @@ export function createPlacer(
     const layout = defaultLayout(frontMatter, config);
     return layoutDataOf(layout) === undefined ? "docs" : layout;
   };
-  return async (page) => {
-    const inFolder = directoryData(page.source);
-    const frontMatter = cleanTags(page.frontMatter);
+  const layoutOf = (page: Page, frontMatter: Data, inFolder: Data) => {
     const written =
       frontMatter["layout"] ??
       inFolder["layout"] ??
       globalData["layout"] ??
       (isMarkdown(page.source) ? defaultLayout(frontMatter, config) : undefined);
     const isMissing = typeof written === "string" && written !== "" && layoutDataOf(written) === undefined;
-    const layout = isMissing ? fallbackLayout(frontMatter) : written;
+    return isMissing ? { layout: fallbackLayout(frontMatter), missing: written } : { layout: written };
+  };
+  return async (page) => {
+    const inFolder = directoryData(page.source);
+    const frontMatter = cleanTags(page.frontMatter);
+    const { layout, missing } = layoutOf(page, frontMatter, inFolder);
     const layoutData = typeof layout === "string" ? layoutDataOf(layout) : undefined;
     const data = mergeOver(globalData, layoutData, inFolder, frontMatter);
     if (isListOf(layout)) leaveOwnList(data, frontMatter);
@@ -93,13 +96,7 @@ export function createPlacer(
     if (page.isLeftOut === true || (isDraft(data) && !config.drafts))
       return { kind: "draft", diagnostics: [] };
     const added = isMarkdown(page.source) ? additions(page, data, layout, input) : {};
-    const wrongDay =
-      data["date"] === undefined && page.fallbackFor === undefined ? checkDayInName(page.source) : [];
-    const asks =
-      hasAddress(data) || page.fallbackFor !== undefined || config.pages?.shape["slug"] !== undefined
-        ? []
-        : checkSlug(page.frontMatter["slug"], page.positions, page.source);
-    const early = asks.length === 0 ? wrongDay : [...wrongDay, ...asks];
+    const early = page.fallbackFor === undefined ? checkNames(page, data, config) : [];
     if (page.kind === "template" || needsEleventy(data))
       return {
         kind: "template",
@@ -118,10 +115,18 @@ export function createPlacer(
       date: pageDate(data["date"], page.source),
       data: all,
       added,
-      ...(isMissing && { missingLayout: written }),
+      ...(missing !== undefined && { missingLayout: missing }),
       diagnostics: early.length === 0 ? diagnostics : [...early, ...diagnostics],
     };
   };
+}
+
+/** What is wrong with a day in the file name, or with a slug. */
+function checkNames(page: Page, data: Data, config: SiteConfig): readonly Diagnostic[] {
+  const wrongDay = data["date"] === undefined ? checkDayInName(page.source) : [];
+  const mayHaveSlug = hasAddress(data) || config.pages?.shape["slug"] !== undefined;
+  const slug = mayHaveSlug ? [] : checkSlug(page.frontMatter["slug"], page.positions, page.source);
+  return slug.length === 0 ? wrongDay : [...wrongDay, ...slug];
 }
 
 /** The place with its URL after the site's transforms. */

@@ -5,7 +5,14 @@ import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic, StaticFile } from "../model/model.js";
 import { dataEndings } from "../site/eleventy-choices.js";
 import { matchesGlob } from "../utils/glob.js";
-import { MARKDOWN_ENDINGS } from "../utils/page-formats.js";
+import {
+  isMarkdown,
+  isProgram,
+  isTemplate,
+  MARKDOWN_ENDINGS,
+  PROGRAM_ENDINGS,
+  TEMPLATE_ENDINGS,
+} from "../utils/page-formats.js";
 
 /** The files of a site by purpose, as paths from the root. */
 export interface Sources {
@@ -16,17 +23,16 @@ export interface Sources {
   /** Files that are copied unchanged. */
   readonly statics: readonly StaticFile[];
   /**
-   * Ignored files: those with `_` at the start of their name or of a folder's name, except data files; and
-   * pages in unsupported formats, whose source must not be published.
+   * Left out: files whose names begin with `_`, or which are in a folder of such a name, and are no data; and
+   * pages in languages that are not read, whose source nobody wants to publish.
    */
   readonly ignored: readonly string[];
 }
 
-const PROGRAM_ENDINGS = ["js", "cjs", "mjs", "ts", "cts", "mts"].map((ending) => `.11ty.${ending}`);
-const PAGE_ENDINGS = [...MARKDOWN_ENDINGS, ".njk", ".liquid", ".html", ...PROGRAM_ENDINGS];
-const PAGE = /\.(?:md|markdown|njk|liquid|html|11ty\.[cm]?[jt]s)$/;
-/** Page formats of other generators. `.MD` is Markdown in file systems that ignore case. */
-const FOREIGN_PAGE = /\.(?:md|mdx|mdc|markdown|mdown|mkdn?|njk|liquid|rst|adoc|asciidoc)$/i;
+const PAGE_ENDINGS = [...MARKDOWN_ENDINGS, ...TEMPLATE_ENDINGS, ...PROGRAM_ENDINGS];
+const isPageName = (path: string): boolean => isMarkdown(path) || isTemplate(path) || isProgram(path);
+/** What is a page elsewhere. `.MD` is one where file systems tell names apart by case. */
+const PAGE_ELSEWHERE = /\.(?:md|mdx|mdc|markdown|mdown|mkdn?|njk|liquid|rst|adoc|asciidoc)$/i;
 const GLOBAL_DATA = /^content\/_data\/.*\.(?:json|[cm]?[jt]s)$/;
 
 /** Files that never run code. SVG is not one, because browsers run its scripts. */
@@ -39,10 +45,10 @@ export function mayRun(path: string): boolean {
 }
 
 /**
- * Sorts the files of `content/`, `public/` and the layout assets. `themeAssets` are paths in the default
- * theme's layouts folder (`assets/handbill.css`), which the site's own files of the same name replace.
- * `formats` are page extensions of plugins. `isPlain` says whether an HTML file has no front matter.
- * `choices` are the configuration's rules for files.
+ * Sorts the files of `content/`, `public/` and the layout assets. `themeAssets` are paths inside the default
+ * theme's layouts folder (`assets/handbill.css`); the site's own file of that name takes the place of one.
+ * `formats`: endings of pages that plugins add. `isPlain`: whether an HTML file has no front matter;
+ * `choices`: what the configuration says of files.
  */
 export function sortSources(
   content: readonly string[],
@@ -55,8 +61,11 @@ export function sortSources(
 ): Sources {
   const isAdded = (path: string) => formats.some((ending) => path.endsWith(`.${ending}`));
   const all = new Set(content);
+  const isPage = (path: string) =>
+    isAdded(path) || (isPageName(path) && !(path.endsWith(".html") && isPlain(path)));
   const isDataFile = dataFileFinder(choices, all, formats);
   const isIgnored = ignoredBy(choices);
+  // A page that the site's list of formats leaves out is no mistake.
   const isWanted = wantedBy(choices, formats);
   const pages: string[] = [];
   const data: string[] = [];
@@ -67,10 +76,8 @@ export function sortSources(
     if (GLOBAL_DATA.test(path) || isDataFile(path)) data.push(path);
     else if (isFolderPage(path, all)) pages.push(path);
     else if (/(?:^|\/)_/.test(path)) ignored.push(path);
-    else if (isAdded(path) || (PAGE.test(path) && !(path.endsWith(".html") && isPlain(path)))) {
-      // A format that the site's list excludes is left out on purpose.
-      if (isWanted(path)) pages.push(path);
-    } else if (FOREIGN_PAGE.test(path)) ignored.push(path);
+    else if (isPage(path)) pages.push(...[path].filter(isWanted));
+    else if (PAGE_ELSEWHERE.test(path)) ignored.push(path);
     else statics.push({ source: path, output: path.slice("content/".length) });
   }
   for (const source of publicFiles) statics.push({ source, output: source.slice("public/".length) });
@@ -87,14 +94,12 @@ function isFolderPage(path: string, all: ReadonlySet<string>): boolean {
   return (
     path.endsWith("/_index.md") &&
     path.indexOf("/_") === path.length - "/_index.md".length &&
-    !["md", "markdown", "njk", "liquid", "html", "11ty.js", "11ty.ts"].some((ending) =>
-      all.has(path.replace(/_index\.md$/, `index.${ending}`)),
-    )
+    !PAGE_ENDINGS.some((ending) => all.has(path.replace(/_index\.md$/, `index${ending}`)))
   );
 }
 
 /**
- * Finds `posts/posts.json`, `posts/first.json` next to `posts/first.md`, and everything that ends in
+ * Finds `posts/posts.json`, `posts/first.json` beside `posts/first.md`, and everything that ends in
  * `.11tydata.*`.
  */
 function dataFileFinder(
@@ -142,8 +147,8 @@ function wantedBy({ onlyFormats }: EleventyChoices, added: readonly string[]): (
 }
 
 /**
- * Reports ignored files that users of other generators expect to be pages, data or layouts. Each folder and
- * each extension is reported once.
+ * Of the files that are left out, those that somebody who comes from another program takes for pages, data or
+ * layouts. A folder, and an ending, is told once.
  */
 export function findIgnored(files: readonly string[]): readonly Diagnostic[] {
   const found = new Map<string, { readonly first: Diagnostic; others: number }>();
@@ -205,7 +210,11 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
       : undefined,
   (file) => {
     const folder = /^.*?\/_[^/]*\//.exec(file)?.[0];
-    if (folder === undefined || !(PAGE.test(file) || FOREIGN_PAGE.test(file)) || folder === "content/_data/")
+    if (
+      folder === undefined ||
+      !(isPageName(file) || PAGE_ELSEWHERE.test(file)) ||
+      folder === "content/_data/"
+    )
       return undefined;
     const name = folder.replace(/_([^/]*\/)$/, "$1");
     const hint = folder.endsWith("/_drafts/")
@@ -218,7 +227,7 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
     // The author ignores a file on purpose by starting its name with `_`.
     if (!FOREIGN_PAGE.test(file) || file.includes("/_")) return undefined;
     const lower = ending.toLowerCase();
-    const isOurs = PAGE.test(lower);
+    const isOurs = isPageName(lower);
     return [
       `*${ending}`,
       `Handbill does not read ${ending} files: pages end in .md, .markdown, .njk, .liquid, .html or .11ty.ts.`,

@@ -16,8 +16,8 @@ const WORD = /true|false|null/y;
 const SPACE = /[ \t\n\r]*/y;
 
 /**
- * The end of the quoted text that starts at `at`; undefined if it does not end. Scans in parts: an expression
- * for the whole text would remember each of millions of characters.
+ * Where a text in quotes ends that starts at `at`; undefined when it does not. Part by part: an expression
+ * for the whole would remember each of millions of letters.
  */
 function endOfString(text: string, at: number): number | undefined {
   if (text[at] !== '"') return undefined;
@@ -31,81 +31,107 @@ function endOfString(text: string, at: number): number | undefined {
   return undefined;
 }
 
-/** The first mistake in a text: where it stops being JSON, or a forbidden key. Takes linear time. */
+/**
+ * The first mistake in a text: where it stops being JSON, or a key that no data may have. Takes time in
+ * proportion to the text.
+ */
 export function findJsonMistake(text: string): JsonMistake | undefined {
-  let at = 0;
-  const take = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text)?.[0];
-    at += found?.length ?? 0;
-    return found;
-  };
-  const takeString = (): string | undefined => {
-    const [start, end] = [at, endOfString(text, at)];
-    if (end === undefined) return undefined;
-    at = end;
-    return text.slice(start, end);
-  };
-  const stop = (wanted: string): JsonMistake => {
-    const broken = text[at] === '"' && /^a (?:key|value)/.test(wanted);
-    const message = broken
-      ? "a closing quote is missing, or a character is not escaped"
-      : at >= text.length
-        ? `it ends where ${wanted} is expected`
-        : `${wanted} is expected here`;
-    return { kind: "syntax", offset: at, message };
-  };
+  return new Reader(text).read();
+}
+
+class Reader {
+  private at = 0;
   /**
-   * The closing marks of the open lists and maps. An explicit stack, so that deep nesting cannot overflow the
-   * call stack.
+   * What is open: the closing mark of each list and map. A stack of its own, so that it comes to no end
+   * before what it reads does.
    */
-  const open: ("]" | "}")[] = [];
+  private readonly open: ("]" | "}")[] = [];
+
+  constructor(private readonly text: string) {}
+
+  read(): JsonMistake | undefined {
+    for (;;) {
+      const opened = this.opener();
+      const mistake = opened === "value ended" ? this.afterValue() : opened;
+      if (mistake === "end") return undefined;
+      if (mistake !== undefined) return mistake;
+    }
+  }
+
+  /** Takes a value, or the start of a list or map up to its first value; then there is no mistake yet. */
+  private opener(): JsonMistake | "value ended" | undefined {
+    this.take(SPACE);
+    const char = this.text[this.at];
+    if (char !== "[" && char !== "{") {
+      const isValue =
+        this.takeString() !== undefined || this.take(NUMBER) !== undefined || this.take(WORD) !== undefined;
+      return isValue ? "value ended" : this.stop("a value");
+    }
+    const end = char === "[" ? "]" : "}";
+    const offset = this.at;
+    this.at += 1;
+    this.take(SPACE);
+    if (this.text[this.at] === end) {
+      this.at += 1;
+      return "value ended";
+    }
+    if (this.open.length === DEEPEST) return { kind: "depth", offset, message: "" };
+    this.open.push(end);
+    return end === "}" ? this.key() : undefined;
+  }
+
+  /** Takes the ends of what is open, and the comma before the next value. */
+  private afterValue(): JsonMistake | "end" | undefined {
+    for (;;) {
+      this.take(SPACE);
+      const end = this.open.at(-1);
+      if (end === undefined) return this.at === this.text.length ? "end" : this.stop("the end of the file");
+      if (this.text[this.at] === end) {
+        this.at += 1;
+        this.open.pop();
+        continue;
+      }
+      if (this.text[this.at] !== ",") return this.stop(`a comma or ${end}`);
+      this.at += 1;
+      this.take(SPACE);
+      return end === "}" ? this.key() : undefined;
+    }
+  }
+
   /** Reads the name of an entry and its colon. */
-  const key = (): JsonMistake | undefined => {
-    const offset = at;
-    const name = takeString();
-    if (name === undefined) return stop("a key in double quotes");
+  private key(): JsonMistake | undefined {
+    const offset = this.at;
+    const name = this.takeString();
+    if (name === undefined) return this.stop("a key in double quotes");
     const plain = JSON.parse(name) as string;
     if (FORBIDDEN.has(plain)) return { kind: "key", offset, message: plain };
-    take(SPACE);
-    if (text[at] !== ":") return stop("a colon");
-    at += 1;
+    this.take(SPACE);
+    if (this.text[this.at] !== ":") return this.stop("a colon");
+    this.at += 1;
     return undefined;
-  };
-  for (;;) {
-    take(SPACE);
-    const char = text[at];
-    if (char === "[" || char === "{") {
-      const end = char === "[" ? "]" : "}";
-      const offset = at;
-      at += 1;
-      take(SPACE);
-      if (text[at] !== end) {
-        if (open.length === MAX_DEPTH) return { kind: "depth", offset, message: "" };
-        open.push(end);
-        const mistake = end === "}" ? key() : undefined;
-        if (mistake !== undefined) return mistake;
-        continue;
-      }
-      at += 1;
-    } else if (takeString() === undefined && take(NUMBER) === undefined && take(WORD) === undefined)
-      return stop("a value");
-    // After a value: the next entry, or the ends of open lists and maps.
-    for (;;) {
-      take(SPACE);
-      const end = open.at(-1);
-      if (end === undefined) return at === text.length ? undefined : stop("the end of the file");
-      if (text[at] === end) {
-        at += 1;
-        open.pop();
-        continue;
-      }
-      if (text[at] !== ",") return stop(`a comma or ${end}`);
-      at += 1;
-      take(SPACE);
-      const mistake = end === "}" ? key() : undefined;
-      if (mistake !== undefined) return mistake;
-      break;
-    }
+  }
+
+  private take(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text)?.[0];
+    this.at += found?.length ?? 0;
+    return found;
+  }
+
+  private takeString(): string | undefined {
+    const [start, end] = [this.at, endOfString(this.text, this.at)];
+    if (end === undefined) return undefined;
+    this.at = end;
+    return this.text.slice(start, end);
+  }
+
+  private stop(wanted: string): JsonMistake {
+    const isBroken = this.text[this.at] === '"' && /^a (?:key|value)/.test(wanted);
+    const message = isBroken
+      ? "a closing quote is missing, or a character is not escaped"
+      : this.at >= this.text.length
+        ? `it ends where ${wanted} is expected`
+        : `${wanted} is expected here`;
+    return { kind: "syntax", offset: this.at, message };
   }
 }

@@ -4,19 +4,12 @@
  * finds the actual changes.
  */
 
-import {
-  lstatSync,
-  readdirSync,
-  readlinkSync,
-  realpathSync,
-  statSync,
-  watch,
-  type FSWatcher,
-  type Stats,
-} from "node:fs";
+import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync, watch, type FSWatcher } from "node:fs";
 import { join, resolve, sep } from "node:path";
+import { ChangeBatch } from "./change-batch.js";
 import { isLeftOut, isOfTool } from "./leftovers.js";
 import { pollFolders } from "./poll.js";
+import { guardFolder } from "./site-folder.js";
 
 export interface WatchOptions {
   /** Absolute path of the site. */
@@ -43,193 +36,162 @@ export interface Watcher {
   close(): void;
 }
 
-/** Wait after the last event, in milliseconds: one save causes several events. */
-const QUIET = 4;
-/** The longest wait in a folder with constant events, in milliseconds. */
-const MAX_DELAY = 50;
-/**
- * How often the site's folder itself is checked, in milliseconds: there is no event if another folder
- * replaces it.
- */
-const EVERY = 500;
-
 /** Starts watching. */
-export function watchSite({ root, trees, changed, gone, limited }: WatchOptions): Watcher {
-  const watchers = new Map<string, FSWatcher>();
-  /** Folders next to the trees, and their parents, including those that can no longer be watched. */
-  const others = new Set([""]);
-  const top = realpathSync(root);
-  /** Links in the trees, with their targets. */
-  const links = new Map<string, string>();
-  let poll: { close(): void } | undefined;
-  let waiting = new Set<string>();
-  let since = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let place = placeOf(root);
-  const reportChanges = (): void => {
-    // Without its folder, there is no site. Changes wait until the folder exists again.
-    if (placeOf(root) === undefined) return;
-    const paths = [...waiting].sort();
-    waiting = new Set();
-    changed(paths);
+export function watchSite(options: WatchOptions): Watcher {
+  const folders = new WatchedFolders(options);
+  const guard = guardFolder(options.root, options.gone, () => folders.watchAnew());
+  folders.watchAll();
+  return {
+    also: (more) => more.forEach((folder) => folders.watchBeside(folder)),
+    close() {
+      guard.close();
+      folders.close();
+    },
   };
-  const noteChange = (path: string): void => {
-    const now = performance.now();
-    if (waiting.size === 0) since = now;
-    waiting.add(path);
-    clearTimeout(timer);
-    timer = setTimeout(reportChanges, Math.max(0, Math.min(QUIET, since + MAX_DELAY - now)));
-  };
-  const isTree = (folder: string): boolean =>
-    trees.some((tree) => folder === tree || folder.startsWith(`${tree}/`));
-  const inner = (folder: string, name: string): string => (folder === "" ? name : `${folder}/${name}`);
+}
 
-  const fail = (error: unknown): void => {
-    if (poll !== undefined) return;
+class WatchedFolders {
+  private readonly watchers = new Map<string, FSWatcher>();
+  /**
+   * Folders beside the trees, and those that hold them; those that can no longer be watched are among them.
+   */
+  private readonly others = new Set([""]);
+  /** Links in the trees, with their targets. */
+  private readonly links = new Map<string, string>();
+  private readonly changes: ChangeBatch;
+  private readonly top: string;
+  private poll: { close(): void } | undefined;
+
+  constructor(private readonly options: WatchOptions) {
+    this.top = realpathSync(options.root);
+    this.changes = new ChangeBatch(options);
+  }
+
+  watchAll(): void {
+    for (const tree of this.options.trees) this.follow(tree);
+    this.others.forEach((folder) => this.watchFolder(folder));
+  }
+
+  /** Another folder is in the site's place. */
+  watchAnew(): void {
+    for (const watcher of this.watchers.values()) watcher.close();
+    this.watchers.clear();
+    this.links.clear();
+    this.watchAll();
+    this.changes.add("");
+  }
+
+  /** Watches a folder next to the trees, and its parents. */
+  watchBeside(folder: string): void {
+    for (const one of [...foldersAbove(folder).filter((above) => !above.endsWith("..")), folder]) {
+      if (this.isTree(one)) continue;
+      this.others.add(one);
+      this.watchFolder(one);
+    }
+  }
+
+  close(): void {
+    this.changes.close();
+    this.poll?.close();
+    for (const watcher of this.watchers.values()) watcher.close();
+  }
+
+  private isTree(folder: string): boolean {
+    return this.options.trees.some((tree) => folder === tree || folder.startsWith(`${tree}/`));
+  }
+
+  private watchFolder(folder: string): void {
+    if (this.poll !== undefined || this.watchers.has(folder)) return;
+    try {
+      const watcher = watch(join(this.options.root, folder), (event, name) =>
+        this.heard(folder, event, name),
+      );
+      watcher.on("error", (error) => this.fail(error));
+      this.watchers.set(folder, watcher);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private heard(folder: string, event: string, name: string | null): void {
+    if (name === null) return this.changes.add(folder);
+    const path = folder === "" ? name : `${folder}/${name}`;
+    // The configuration, next to the trees, is itself a hidden file.
+    if (this.isTree(folder) ? isLeftOut(name) : isOfTool(name)) return;
+    for (const one of [path, ...this.throughLinks(path)]) {
+      // Another folder may be there now; a watcher of the old one hears nothing of it.
+      if (event === "rename") this.forget(one);
+      if (this.isTree(one)) this.follow(one);
+      this.changes.add(one);
+    }
+    for (const other of this.others) if (isAt(other, path)) this.watchFolder(other);
+  }
+
+  private fail(error: unknown): void {
+    if (this.poll !== undefined) return;
     const { code = "" } = error as NodeJS.ErrnoException;
-    // Events of the parent report a folder that disappeared while it was opened, or that became readable
-    // again.
+    // The folder above reports one that went while it was opened, and one that may be read again.
     if (["ENOENT", "ENOTDIR", "EACCES", "EPERM"].includes(code)) return;
-    for (const watcher of watchers.values()) watcher.close();
+    for (const watcher of this.watchers.values()) watcher.close();
+    const { root, trees, limited } = this.options;
     limited(
       code === "ENOSPC" || code === "EMFILE"
         ? `the system cannot watch more folders (${code}; on Linux, raise fs.inotify.max_user_watches)`
         : `the system cannot watch folders (${code})`,
     );
-    poll = pollFolders(root, trees, others, noteChange);
-  };
+    this.poll = pollFolders(root, trees, this.others, (path) => this.changes.add(path));
+  }
 
-  const watchFolder = (folder: string): void => {
-    if (poll !== undefined || watchers.has(folder)) return;
-    try {
-      const watcher = watch(join(root, folder), (event, name) => {
-        if (name === null) return noteChange(folder);
-        const path = inner(folder, name);
-        // The configuration, next to the trees, is itself a hidden file.
-        if (isTree(folder) ? isLeftOut(name) : isOfTool(name)) return;
-        for (const one of [path, ...throughLinks(path)]) {
-          // Another folder may have replaced the watched one, whose watcher then gets no events.
-          if (event === "rename") forget(one);
-          if (isTree(one)) follow(one);
-          noteChange(one);
-        }
-        for (const other of others) if (isAt(other, path)) watchFolder(other);
-      });
-      watcher.on("error", fail);
-      watchers.set(folder, watcher);
-    } catch (error) {
-      fail(error);
-    }
-  };
-
-  const forget = (path: string): void => {
-    for (const [folder, watcher] of watchers) {
+  private forget(path: string): void {
+    for (const [folder, watcher] of this.watchers) {
       if (!isAt(folder, path)) continue;
       watcher.close();
-      watchers.delete(folder);
+      this.watchers.delete(folder);
     }
-    for (const link of links.keys()) if (isAt(link, path)) links.delete(link);
-  };
+    for (const link of this.links.keys()) if (isAt(link, path)) this.links.delete(link);
+  }
+
   /** Other paths in the trees, through links, for a path, its contents or its parents. */
-  const throughLinks = (path: string): string[] =>
-    [...links].flatMap(([link, target]) =>
+  private throughLinks(path: string): string[] {
+    return [...this.links].flatMap(([link, target]) =>
       isAt(target, path) ? [link] : isAt(path, target) ? [link + path.slice(target.length)] : [],
     );
-  /** Watches a folder next to the trees, and its parents. */
-  const watchOther = (folder: string): void => {
-    for (const one of [...foldersAbove(folder).filter((above) => !above.endsWith("..")), folder]) {
-      if (isTree(one)) continue;
-      others.add(one);
-      watchFolder(one);
-    }
-  };
+  }
+
   /** There is no event at a link when its target is saved. */
-  const recordLink = (path: string): void => {
-    const target = targetOf(join(root, path));
-    if (target?.startsWith(top + sep) !== true) return;
-    const inSite = target.slice(top.length + 1).replaceAll(sep, "/");
-    links.set(path, inSite);
-    watchOther(inSite.split("/").slice(0, -1).join("/"));
-  };
-  /** Watches the folder at a path, or stops watching if there is no folder. */
-  const follow = (path: string): void => {
+  private noteLink(path: string): void {
+    const target = targetOf(join(this.options.root, path));
+    if (target?.startsWith(this.top + sep) !== true) return;
+    const inSite = target.slice(this.top.length + 1).replaceAll(sep, "/");
+    this.links.set(path, inSite);
+    this.watchBeside(inSite.split("/").slice(0, -1).join("/"));
+  }
+
+  /** Watches the folder at a path; forgets the path when there is none. */
+  private follow(path: string): void {
+    const { root } = this.options;
     const real = realFolder(join(root, path));
-    if (real === undefined) forget(path);
-    recordLink(path);
+    if (real === undefined) this.forget(path);
+    this.noteLink(path);
     if (real === undefined) return;
     // By the rules for listing files: no link leaves the site, and none forms a circle.
     const isRound = foldersAbove(path).some((folder) => realFolder(join(root, folder)) === real);
-    if (!isRound && real.startsWith(top + sep)) walk(path, real);
-  };
-  const walk = (path: string, real: string): void => {
-    if (watchers.has(path)) return;
-    watchFolder(path);
+    if (!isRound && real.startsWith(this.top + sep)) this.walk(path, real);
+  }
+
+  private walk(path: string, real: string): void {
+    if (this.watchers.has(path)) return;
+    this.watchFolder(path);
     try {
       for (const entry of readdirSync(real, { withFileTypes: true })) {
         if (isLeftOut(entry.name)) continue;
-        if (entry.isDirectory()) walk(`${path}/${entry.name}`, real + sep + entry.name);
-        else if (entry.isSymbolicLink()) follow(`${path}/${entry.name}`);
+        if (entry.isDirectory()) this.walk(`${path}/${entry.name}`, real + sep + entry.name);
+        else if (entry.isSymbolicLink()) this.follow(`${path}/${entry.name}`);
       }
     } catch {
-      // The folder disappeared meanwhile; its parent reports that.
+      // It went meanwhile; the folder above reports it.
     }
-  };
-  const watchAll = (): void => {
-    for (const tree of trees) follow(tree);
-    others.forEach(watchFolder);
-  };
-
-  watchAll();
-  const guard = setInterval(() => {
-    const now = placeOf(root);
-    if (now !== undefined && place !== undefined && !isReplaced(place, now)) return;
-    const wasThere = place !== undefined;
-    place = now;
-    if (now === undefined) {
-      if (wasThere) gone();
-      return;
-    }
-    for (const watcher of watchers.values()) watcher.close();
-    watchers.clear();
-    links.clear();
-    // Eleventy resolves file names from the working directory, which is the folder that disappeared.
-    process.chdir(root);
-    watchAll();
-    noteChange("");
-  }, EVERY);
-  return {
-    also(folders) {
-      folders.forEach(watchOther);
-    },
-    close() {
-      clearTimeout(timer);
-      clearInterval(guard);
-      poll?.close();
-      for (const watcher of watchers.values()) watcher.close();
-    },
-  };
-}
-
-/** Identifies a folder; undefined if it does not exist. */
-function placeOf(folder: string): Stats | undefined {
-  try {
-    const stats = statSync(folder);
-    return stats.isDirectory() ? stats : undefined;
-  } catch {
-    return undefined;
   }
-}
-
-/**
- * Whether another folder is at this path now, even one with the same inode number. If a system does not
- * record creation times, the time of the last change is used.
- */
-function isReplaced(before: Stats, now: Stats): boolean {
-  return (
-    before.dev !== now.dev ||
-    before.ino !== now.ino ||
-    (before.birthtimeMs !== now.birthtimeMs && now.birthtimeMs !== now.ctimeMs)
-  );
 }
 
 /** The target of a link, even if it does not exist; undefined if the path is not a link. */

@@ -79,8 +79,7 @@ export function checkTemplates(
     try {
       facts = text.prepared?.facts ?? readFacts(text.body, names.extensions);
     } catch (error) {
-      diagnostics.push(templateSyntax(error, text));
-      return;
+      return void diagnostics.push(templateSyntax(error, text));
     }
     for (const filter of facts.filters) checkFilter(filter, names, at);
     for (const asset of facts.assets) checkAsset(asset, names, at);
@@ -89,26 +88,34 @@ export function checkTemplates(
       facts.assets.map(({ name }) => name),
     );
     if (facts.computesAsset) computed.add(text.path);
-    // A site's own layouts use names that the site sets. The theme's layouts use names that any page may set.
-    if (text.path.startsWith("layouts/")) checkNames(facts.names, names.values, at);
+    if (isOwn(text)) checkNames(facts.names, names.values, at);
     blocks.set(text.path, blocksOf(facts, text, files));
     for (const reference of facts.references) {
-      if (!reference.isComputed) {
-        const next = checkReference(reference, text, chain, files, at);
-        if (next !== undefined) use(next);
-      } else if (reference.name === "") {
-        computed.add(text.path);
-      } else {
-        // A computed name may match every template that starts with its fixed part.
-        for (const file of files.values())
-          if (file.name.startsWith(reference.name) && file.path !== text.path && !chain.includes(file.path))
-            use(file);
-      }
+      if (reference.isComputed && reference.name === "") computed.add(text.path);
+      else if (reference.isComputed) mayMean(reference, text, chain, files).forEach(use);
+      else [checkReference(reference, text, chain, files, at) ?? []].flat().forEach(use);
     }
   };
   for (const text of start) visit(text, []);
   for (const own of blocks.values()) diagnostics.push(...lostBlocks(own, blocks));
   return { diagnostics, uses, assets, computed };
+}
+
+/** The theme's own layouts name what a page may set; a site's layouts name what it does set. */
+function isOwn({ path }: TemplateText): boolean {
+  return path.startsWith("layouts/");
+}
+
+/** A computed name is known only when it renders: with a fixed start, it may be any that starts so. */
+function mayMean(
+  { name }: Reference,
+  text: TemplateText,
+  chain: readonly string[],
+  files: TemplateFiles,
+): readonly TemplateFile[] {
+  return [...files.values()].filter(
+    (file) => file.name.startsWith(name) && file.path !== text.path && !chain.includes(file.path),
+  );
 }
 
 /** The template with a fixed name; undefined if it does not exist, or if the two include each other. */

@@ -169,9 +169,18 @@ function blocksOf(blocks: readonly Node[]): readonly BlockFact[] {
   }));
 }
 
+/** Symbols that name a filter, a block or an argument, and no value. */
+function namesOnly(find: (kind: Kind) => readonly Node[]): ReadonlySet<Node> {
+  const names = new Set<Node>();
+  for (const kind of [nodes.Filter, nodes.Block])
+    for (const { name } of find(kind)) if (typeof name === "object" && name !== null) names.add(name as Node);
+  for (const list of find(nodes.KeywordArgs))
+    for (const pair of list.findAll(nodes.Pair)) names.add((pair as unknown as { readonly key: Node }).key);
+  return names;
+}
+
 function namesRead(find: (kind: Kind) => readonly Node[]): readonly NamedPlace[] {
   const own = new Set<string>();
-  const notValues = new Set<Node>();
   const define = (node: Node | undefined): void => {
     if (node === undefined || typeof node.findAll !== "function") return;
     for (const symbol of [...(typeof node.value === "string" ? [node] : []), ...node.findAll(nodes.Symbol)])
@@ -187,12 +196,7 @@ function namesRead(find: (kind: Kind) => readonly Node[]): readonly NamedPlace[]
       if (kind === nodes.Macro || kind === nodes.Caller) define(node.args);
     }
   }
-  for (const kind of [nodes.Filter, nodes.Block])
-    for (const { name } of find(kind))
-      if (typeof name === "object" && name !== null) notValues.add(name as Node);
-  for (const list of find(nodes.KeywordArgs))
-    for (const pair of list.findAll(nodes.Pair))
-      notValues.add((pair as unknown as { readonly key: Node }).key);
+  const notValues = namesOnly(find);
   const read = new Map<string, NamedPlace>();
   for (const node of find(nodes.Symbol)) {
     const name = String(node.value);

@@ -5,6 +5,7 @@
 import { authorNames } from "../content/frontmatter/authors.js";
 import { isMap } from "../site/cascade.js";
 import { scriptJson } from "./script-json.js";
+import { escapeHtml } from "../utils/escape-html.js";
 
 /** The parts of `site` that the tags need. */
 interface SiteValue {
@@ -56,7 +57,8 @@ export function metaTags(site: SiteValue, page: HeadValues): string {
         ? path
         : host + text(site.base).replace(/\/$/, "") + path.replace(/^(?!\/)/, "/");
     const url = at(text(page.canonical) === "" ? text(page.url) : text(page.canonical));
-    if (!isHidden) tags.push(`<link rel="canonical" href="${escape(url)}">`, ...alternates(site, page, at));
+    if (!isHidden)
+      tags.push(`<link rel="canonical" href="${escapeHtml(url)}">`, ...alternates(site, page, at));
     tags.push(...feedLinks(site.feeds, at), ...previewTags(site, page, url, at));
     const data = structuredData(site, page, url, at);
     if (data.length > 0)
@@ -89,7 +91,7 @@ function alternates(site: SiteValue, page: HeadValues, at: At): string[] {
     .map(({ url }) => ({ lang: "x-default", url }));
   return [...translated, ...others].map(
     ({ lang, url }) =>
-      `<link rel="alternate" hreflang="${escape(text(lang))}" href="${escape(at(text(url)))}">`,
+      `<link rel="alternate" hreflang="${escapeHtml(text(lang))}" href="${escapeHtml(at(text(url)))}">`,
   );
 }
 
@@ -97,7 +99,7 @@ function feedLinks(feeds: unknown, at: At): string[] {
   return maps(feeds).flatMap((feed) =>
     (["atom", "rss", "json"] as const).map(
       (kind) =>
-        `<link rel="alternate" type="application/${kind === "json" ? "feed+json" : `${kind}+xml`}" title="${escape(text(feed["title"]))}" href="${escape(at(text(feed[kind])))}">`,
+        `<link rel="alternate" type="application/${kind === "json" ? "feed+json" : `${kind}+xml`}" title="${escapeHtml(text(feed["title"]))}" href="${escapeHtml(at(text(feed[kind])))}">`,
     ),
   );
 }
@@ -106,7 +108,7 @@ function feedLinks(feeds: unknown, at: At): string[] {
 function previewTags(site: SiteValue, page: HeadValues, url: string, at: At): string[] {
   const { src: image, alt } = imageValue(page);
   const property = (name: string, content: string) =>
-    content === "" ? [] : [`<meta property="${name}" content="${escape(content)}">`];
+    content === "" ? [] : [`<meta property="${name}" content="${escapeHtml(content)}">`];
   const day = publishedOn(page);
   return [
     ...property("og:type", day === "" ? "website" : "article"),
@@ -239,7 +241,3 @@ function maps(value: unknown): Readonly<Record<string, unknown>>[] {
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 const PLAIN = Object.fromEntries(Object.entries(ESCAPES).map(([char, entity]) => [entity, char]));
-
-function escape(value: string): string {
-  return value.replace(/[&<>"]/g, (char) => ESCAPES[char] ?? char);
-}

@@ -7,3 +7,21 @@ export const MARKDOWN_ENDINGS = [".md", ".markdown"] as const;
 export function isMarkdown(path: string): boolean {
   return path.endsWith(".md") || path.endsWith(".markdown");
 }
+
+/** The extensions of template languages that Eleventy has built in, in pages and layouts. */
+export const TEMPLATE_ENDINGS = [".njk", ".liquid", ".html"] as const;
+
+/** The extensions of pages and layouts that are programs. */
+export const PROGRAM_ENDINGS: readonly string[] = ["js", "cjs", "mjs", "ts", "cts", "mts"].map(
+  (ending) => `.11ty.${ending}`,
+);
+
+/** Whether a path is that of a template in one of these languages. */
+export function isTemplate(path: string): boolean {
+  return TEMPLATE_ENDINGS.some((ending) => path.endsWith(ending));
+}
+
+/** Whether a path is that of a page or layout that is a program. */
+export function isProgram(path: string): boolean {
+  return path.includes(".11ty.") && PROGRAM_ENDINGS.some((ending) => path.endsWith(ending));
+}

@@ -3,6 +3,7 @@
 import { hash } from "node:crypto";
 import { relative, sep } from "node:path";
 import type { FileSystem } from "./file-system.js";
+import { isMap } from "../utils/is-map.js";
 
 /** A file that a build left in the output folder: its hash, and its size and times at that moment. */
 export interface Entry {
@@ -71,10 +72,6 @@ function manifestOf(stored: unknown): Manifest {
     if (isPlainPath(path)) manifest.set(path, from === "" ? { hash, look } : { hash, look, from });
   }
   return manifest;
-}
-
-export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Whether a path stays inside its folder. */

@@ -1,10 +1,11 @@
 /**
- * Records what a build is about to do to an output folder. If the build is killed, the next build completes
- * it.
+ * What a build is about to do to an output folder, written down first: a build that is killed meanwhile is
+ * completed by the next.
  */
 
 import type { FileSystem } from "./file-system.js";
-import { isMap, isPlainPath } from "./manifest.js";
+import { isMap } from "../utils/is-map.js";
+import { isPlainPath } from "./manifest.js";
 
 /** A file that a build is about to publish. */
 export interface Waiting {
@@ -74,4 +75,42 @@ export function writePending(files: FileSystem, path: string, pending: Pending):
   );
   files.write(`${path}.tmp`, `${JSON.stringify({ version: VERSION, folders })}\n`);
   files.rename(`${path}.tmp`, path);
+}
+
+/** The journal of one build, about one output folder. */
+export class Journal {
+  /** What a killed build had interrupted here. */
+  readonly interrupted: Replacement | undefined;
+  /** Whether the build before was killed: both its files and older ones may be there. */
+  readonly wasKilled: boolean;
+  private pending: Pending | undefined;
+
+  constructor(
+    private readonly files: FileSystem,
+    private readonly path: string,
+    private readonly folder: string,
+  ) {
+    this.pending = readPending(files, path);
+    this.wasKilled = this.pending !== undefined;
+    this.interrupted = this.pending?.get(folder);
+  }
+
+  /** Whether the next build would complete something. */
+  get isOpen(): boolean {
+    return this.pending !== undefined;
+  }
+
+  /** Records the current operation for the next build and for programs that read the folder. */
+  record(now: Replacement): void {
+    const killed = this.interrupted?.files.map((file) => ({ ...file, temporary: "" })) ?? [];
+    this.pending = new Map(this.pending).set(this.folder, { ...now, files: [...now.files, ...killed] });
+    writePending(this.files, this.path, this.pending);
+  }
+
+  /** Nothing is left to do in this folder. */
+  close(): void {
+    if (this.pending === undefined) return;
+    const others = [...this.pending].filter(([name]) => name !== this.folder);
+    writePending(this.files, this.path, new Map(others));
+  }
 }

@@ -1,4 +1,5 @@
 /** The results of previous runs that checked external links, as a file keeps them. */
+import { isMap } from "../../utils/is-map.js";
 
 /** Time for which a result is valid, in milliseconds: a week. */
 export const FRESH = 7 * 24 * 60 * 60 * 1000;
@@ -28,8 +29,4 @@ export function cacheFile(known: CheckedUrls): KnownFile {
 
 function isFresh(time: unknown, now: number): boolean {
   return typeof time === "number" && time <= now && time > now - FRESH;
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

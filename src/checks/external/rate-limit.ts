@@ -65,18 +65,25 @@ export function rateLimited(
         await inTime(host);
         if (host.last !== undefined) return host.last;
         const answer = await all(false, () => ask(request));
-        if (!isRefusal(answer)) host.refusals = 0;
-        else if (request.method === "GET") host.refusals += 1;
+        countRefusal(host, request, answer);
         const wait = waitAfter(answer, now());
-        const isOver =
-          host.refusals >= refusals ||
-          ("fault" in answer && (answer.fault === "no-host" || answer.fault === "private"));
+        const isOver = host.refusals >= refusals || isFinal(answer);
         if (isOver || (wait !== undefined && (hasWaited || wait > maxWait))) host.last = answer;
         if (wait === undefined || host.last !== undefined) return answer;
         host.freeAt = Math.max(host.freeAt, now() + wait);
       }
     });
   };
+}
+
+function countRefusal(host: Host, { method }: Parameters<Ask>[0], answer: Answer): void {
+  if (!isRefusal(answer)) host.refusals = 0;
+  else if (method === "GET") host.refusals += 1;
+}
+
+/** Whether the host cannot give another answer. */
+function isFinal(answer: Answer): boolean {
+  return "fault" in answer && (answer.fault === "no-host" || answer.fault === "private");
 }
 
 type Slots = <T>(isFirst: boolean, work: () => Promise<T>) => Promise<T>;

@@ -7,15 +7,13 @@ import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position, WithDiagnostics } from "../../model/model.js";
 import { emptyData } from "../../utils/data-objects.js";
 import { ownPlace } from "./plain-yaml.js";
+import { isDataMap } from "../../utils/is-map.js";
 
 /** The result for a value: other values, or the reason why it is left out. `undefined` keeps it. */
 type Reading =
   | { readonly values: Readonly<Record<string, unknown>> }
   | { readonly left: string; readonly hint: string }
   | undefined;
-
-const isMap = (value: unknown): value is Data =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
 const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false, yes: true, no: false };
 
@@ -43,14 +41,14 @@ const READ: Readonly<Record<string, (value: unknown, data: Data) => Reading>> = 
   page: given,
   site: given,
   layout: (value) =>
-    isMap(value)
+    isDataMap(value)
       ? {
           left: "is an object, as in GitBook, but Handbill expects the name of a layout",
           hint: "Remove it, or write `layout: markdown` for a page without a sidebar.",
         }
       : undefined,
   search(value) {
-    if (!isMap(value)) return flag("search")(value);
+    if (!isDataMap(value)) return flag("search")(value);
     if (value["exclude"] === true) return { values: { search: false } };
     return {
       left: "is an object, as in Material for MkDocs, but Handbill expects true or false",
@@ -58,7 +56,7 @@ const READ: Readonly<Record<string, (value: unknown, data: Data) => Reading>> = 
     };
   },
   date: (value, data) =>
-    isMap(value) && value["created"] !== undefined
+    isDataMap(value) && value["created"] !== undefined
       ? {
           values: {
             date: value["created"],
@@ -72,14 +70,14 @@ const READ: Readonly<Record<string, (value: unknown, data: Data) => Reading>> = 
       ? { values: { order: Number(value) } }
       : undefined,
   tags: (value) => {
-    const nameOf = (tag: unknown) => (isMap(tag) ? (tag["tag"] ?? tag["name"] ?? tag["label"]) : tag);
+    const nameOf = (tag: unknown) => (isDataMap(tag) ? (tag["tag"] ?? tag["name"] ?? tag["label"]) : tag);
     const isNamed =
-      Array.isArray(value) && value.some(isMap) && value.every((tag) => typeof nameOf(tag) === "string");
+      Array.isArray(value) && value.some(isDataMap) && value.every((tag) => typeof nameOf(tag) === "string");
     return isNamed ? { values: { tags: (value as unknown[]).map(nameOf) } } : undefined;
   },
   pagination: (value) =>
     typeof value === "boolean" ||
-    (isMap(value) && value["data"] === undefined && value["before"] === undefined)
+    (isDataMap(value) && value["data"] === undefined && value["before"] === undefined)
       ? {
           left: "has no `data`, so it creates no pages",
           hint: "Remove it, or write `pagination: { data: name, size: 10 }`.",

@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { calendarDate } from "./calendar-date.js";
 import { isLanguageTag } from "../../utils/language-tag.js";
+import { isDataMap } from "../../utils/is-map.js";
 
 const text = (what: string) =>
   z.string({ error: (issue) => `must be text${quoteHint(issue.input)}. ${what}` });
@@ -13,6 +14,9 @@ function quoteHint(input: unknown): string {
     : "";
 }
 
+/** Front matter, checked: the known keys with their types, and the keys of a site's own. */
+export type FrontMatter = Readonly<z.infer<typeof knownKeys>>;
+
 /** A URL. Numbers and dates are errors here instead of becoming text. */
 const address = z.string().meta({ address: "link" });
 
@@ -20,7 +24,7 @@ const permalink = z.union(
   [address, z.literal(false), z.custom<(data: unknown) => unknown>((value) => typeof value === "function")],
   {
     error: (issue) =>
-      isPlainMap(issue.input)
+      isDataMap(issue.input)
         ? 'must be text; a value with {{ }} needs quotes: permalink: "{{ … }}"'
         : `must be a URL such as "/about/", or false to write no file${quoteHint(issue.input)}`,
   },
@@ -183,8 +187,3 @@ export const knownKeys = z.looseObject({
     .optional()
     .describe("Template languages that Eleventy runs for this page."),
 });
-
-/** Whether a value is a map. */
-export function isPlainMap(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
-}

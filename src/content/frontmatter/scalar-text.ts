@@ -44,13 +44,7 @@ export function withText(schema: Schema, value: unknown, written: Written, path:
   const inner = chosen(schema, value);
   const { type, element, options, in: before } = inner.def ?? {};
   if (before !== undefined) return withText(before, value, written, path);
-  if (options !== undefined) {
-    for (const option of options) {
-      const text = withText(option, value, written, path);
-      if (text !== value && option.safeParse(text).success) return text;
-    }
-    return value;
-  }
+  if (options !== undefined) return asOption(options, value, written, path);
   if (isScalar(value))
     return type === "string" && metaOf(schema).address === undefined && metaOf(inner).address === undefined
       ? written(path, value)
@@ -69,6 +63,15 @@ export function withText(schema: Schema, value: unknown, written: Written, path:
     if (text !== field) changed = Object.assign(Object.setPrototypeOf({}, null), changed, { [key]: text });
   }
   return changed;
+}
+
+/** The value as the first option takes it that takes it only as text. */
+function asOption(options: readonly Schema[], value: unknown, written: Written, path: Path): unknown {
+  for (const option of options) {
+    const text = withText(option, value, written, path);
+    if (text !== value && option.safeParse(text).success) return text;
+  }
+  return value;
 }
 
 /** A path in words: `title` in item 2 of `items`. Items count from 1. */

@@ -1,11 +1,22 @@
 /** Reports YAML that is valid but drops text silently. */
 
-import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type Scalar } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Document,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import { diagnostic, type DiagnosticCode } from "../../diagnostics/catalogue.js";
 import type { Diagnostic } from "../../model/model.js";
 import { MAX_DEPTH, FORBIDDEN } from "../../utils/data-objects.js";
 import { forbiddenInHtml } from "../html/characters.js";
 import { codePoint, INVISIBLE } from "../../utils/invisible.js";
+import { checkCommas } from "./yaml-commas.js";
 import { openerDiagnostic, quoteHint, tooDeep, type YamlText } from "./yaml-messages.js";
 
 /** Tags of plain values. Other tags create objects that no page can show. */
@@ -23,7 +34,7 @@ export function checkNodes(document: Document, yaml: YamlText): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const anchors = new Map<string, unknown>();
   const used = new Set<string>();
-  const named: Scalar[] = [];
+  const named: (Scalar | YAMLMap | YAMLSeq)[] = [];
   const hasComplexKeys = /^[ \t]*\?(?:\s|$)/m.test(text);
   let read = 0;
   // An explicit stack, because recursion would overflow on deeply nested data.
@@ -31,41 +42,60 @@ export function checkNodes(document: Document, yaml: YamlText): Diagnostic[] {
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { node, depth } = next;
     const offset = offsetOf(node as Node);
-    if (depth > MAX_DEPTH) return [tooDeep(yaml, offset)];
-    if (isAlias(node)) {
-      used.add(node.source);
-      if (!anchors.has(node.source)) diagnostics.push(openerDiagnostic(yaml, offset));
-      continue;
-    }
+    if (depth > DEEPEST) return [tooDeep(yaml, offset)];
+    if (isAlias(node)) used.add(node.source);
+    if (isAlias(node) && !anchors.has(node.source)) diagnostics.push(openerDiagnostic(yaml, offset));
     if (!isScalar(node) && !isMap(node) && !isSeq(node)) continue;
     if (node.anchor !== undefined) {
       anchors.set(node.anchor, node);
-      if (isScalar(node)) named.push(node);
+      named.push(node);
     }
-    if (node.tag !== undefined && !PLAIN_TAGS.has(node.tag)) {
-      const start = text.lastIndexOf("!", offset);
-      diagnostics.push(openerDiagnostic(yaml, text.lastIndexOf(" !", offset) + 1 || start));
-    }
+    diagnostics.push(...checkTag(node, offset, yaml));
     if (isScalar(node)) {
       if (hasComplexKeys) diagnostics.push(...checkGap(read, offset, yaml));
       diagnostics.push(...checkScalar(node, offset, yaml));
       read = Math.max(read, node.range?.[1] ?? 0);
-    }
-    if (!isScalar(node)) {
-      if (node.flow === true) diagnostics.push(...checkCommas(node.items, yaml));
-      const inner: unknown[] = isMap(node)
-        ? node.items.flatMap((pair) => {
-            diagnostics.push(...checkPair(pair, offset, anchors, yaml), ...checkKeyComment(pair, yaml));
-            return [pair.key, pair.value];
-          })
-        : [...node.items];
-      for (const child of inner.reverse()) stack.push({ node: child, depth: depth + 1 });
+    } else {
+      diagnostics.push(...checkCollection(node, offset, anchors, yaml));
+      for (const child of childrenOf(node).reverse()) stack.push({ node: child, depth: depth + 1 });
     }
   }
-  for (const node of named)
-    if (!used.has(node.anchor ?? ""))
-      diagnostics.push(openerDiagnostic(yaml, text.lastIndexOf(`&${node.anchor}`, offsetOf(node))));
-  return diagnostics;
+  return [...diagnostics, ...checkUnused(named.filter(isScalar), used, yaml)];
+}
+
+/** Anchors of texts that nothing uses: the author meant an `&`. */
+function checkUnused(named: readonly Scalar[], used: ReadonlySet<string>, yaml: YamlText): Diagnostic[] {
+  return named
+    .filter(({ anchor = "" }) => !used.has(anchor))
+    .map((node) => openerDiagnostic(yaml, yaml.text.lastIndexOf(`&${node.anchor}`, offsetOf(node))));
+}
+
+/** A tag that makes an object of its value. */
+function checkTag({ tag }: Scalar | YAMLMap | YAMLSeq, offset: number, yaml: YamlText): Diagnostic[] {
+  if (tag === undefined || PLAIN_TAGS.has(tag)) return [];
+  const start = yaml.text.lastIndexOf("!", offset);
+  return [openerDiagnostic(yaml, yaml.text.lastIndexOf(" !", offset) + 1 || start)];
+}
+
+function checkCollection(
+  node: YAMLMap | YAMLSeq,
+  offset: number,
+  anchors: ReadonlyMap<string, unknown>,
+  yaml: YamlText,
+): Diagnostic[] {
+  const commas = node.flow === true ? checkCommas(node.items, yaml) : [];
+  if (!isMap(node)) return commas;
+  return [
+    ...commas,
+    ...node.items.flatMap((pair) => [
+      ...checkPair(pair, offset, anchors, yaml),
+      ...checkKeyComment(pair, yaml),
+    ]),
+  ];
+}
+
+function childrenOf(node: YAMLMap | YAMLSeq): unknown[] {
+  return isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : [...node.items];
 }
 
 function offsetOf(node: Node): number {
@@ -221,79 +251,4 @@ function commentAt(end: number, offset: number | undefined, yaml: YamlText): Dia
       `${quoteHint(yaml.text, offset ?? start)} Before a comment, write \`# \`.`,
     ),
   ];
-}
-
-/** In `{ }` and `[ ]`, a comma ends a text. */
-function checkCommas(items: readonly unknown[], yaml: YamlText): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  for (let index = 1; index < items.length; index += 1) {
-    const [before, after] = [plainEnd(items[index - 1]), plainEnd(items[index])];
-    if (before === undefined || after === undefined || !isCutOff(items[index], before, after, yaml.text))
-      continue;
-    const [start, end] = [before.start, after.end];
-    let last = end;
-    // `{ text: one, two, three }` was meant as one text.
-    for (
-      let piece = plainEnd(items[index + 1]);
-      isBareKey(items[index + 1]);
-      piece = plainEnd(items[index + 1])
-    ) {
-      last = piece?.end ?? last;
-      index += 1;
-    }
-    const written = yaml.text.slice(start, last).trim();
-    const key = before.key === undefined ? "" : `${before.key}: `;
-    found.push(
-      report(
-        yaml,
-        "front-matter-yaml",
-        start,
-        last - start,
-        `A comma ends a value inside ${before.key === undefined ? "`[ ]`" : "`{ }`"}, so \`${written}\` is not one text.`,
-        `Put it in quotes: \`${key}"${written.replaceAll('"', '\\"')}"\`.`,
-      ),
-    );
-  }
-  return found;
-}
-
-interface PlainEnd {
-  readonly start: number;
-  readonly end: number;
-  /** The key before it, in a map. */
-  readonly key?: string;
-}
-
-/** The range of an entry's unquoted text; undefined if it is quoted or not text. */
-function plainEnd(item: unknown): PlainEnd | undefined {
-  const isEntry = typeof item === "object" && item !== null && "key" in item;
-  const pair = item as Pair;
-  const node = isEntry ? (isBareKey(item) ? pair.key : pair.value) : item;
-  if (!isScalar(node) || node.type !== "PLAIN" || !node.range) return undefined;
-  return {
-    start: node.range[0],
-    end: node.range[1],
-    ...(isEntry && !isBareKey(item) && isScalar(pair.key) && { key: String(pair.key.value) }),
-  };
-}
-
-/** Whether an entry of `{ }` is a key without a colon. */
-function isBareKey(item: unknown): boolean {
-  return (
-    typeof item === "object" &&
-    item !== null &&
-    "key" in item &&
-    (item as Pair).value === null &&
-    isScalar((item as Pair).key)
-  );
-}
-
-/** Whether an entry continues the text before it. In a list, only digits show it: `12,000`. */
-function isCutOff(item: unknown, before: PlainEnd, after: PlainEnd, text: string): boolean {
-  if (isBareKey(item)) return before.key !== undefined;
-  if (before.key !== undefined || after.key !== undefined || after.start !== before.end + 1) return false;
-  return (
-    /\d$/.test(text.slice(before.start, before.end)) &&
-    /^(?:0\d\d(?!\d)|\d{3} \p{L})/u.test(text.slice(after.start, after.end))
-  );
 }

@@ -5,8 +5,7 @@ import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic } from "../../model/model.js";
 import { blankCode } from "../markdown/blank-code.js";
 import { CAUSES, CHUNKS, DIAGRAM, DIRECTIVE, LIST_ALONE, type Cause } from "./foreign-causes.js";
-import { isCell } from "../markdown/links.js";
-import { createLocator, type BlockText } from "../markdown/positions.js";
+import { blockAt, createLocator, type BlockText } from "../markdown/positions.js";
 
 interface Page {
   readonly body: string;
@@ -52,7 +51,7 @@ export function findForeign(tokens: readonly Token[], page: Page): Diagnostic[] 
     const asked = token.type === "inline" ? causes : token.type === "html_block" ? inHtml : [];
     if (asked.length === 0 || !asked.some(({ signs }) => signs.some((sign) => token.content.includes(sign))))
       return;
-    const block: BlockText = { content: token.content, firstLine: line, isCell: isCell(tokens[index - 1]) };
+    const block = blockAt(tokens, index, line);
     const text = blankCode(token.content);
     const isRead = ({ readAs }: Cause): boolean =>
       readAs !== undefined && token.children?.some(({ type }) => type === readAs) === true;

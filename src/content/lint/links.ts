@@ -62,7 +62,30 @@ export function checkLinks(
   placeOf: (offset: number) => Position,
   report: Report,
 ): void {
-  for (const child of children ?? []) {
+  checkEmpty(children ?? [], placeOf, tell);
+  const text = visibleText(children ?? []);
+  checkSchemes(content, text, placeOf, tell);
+  let from = 0;
+  let unfound = 0;
+  for (const match of text.matchAll(LIKE_LINKS)) {
+    const [written, , , , , named, label] = match;
+    // Code and emphasis are written differently in the source, so only the label is searched.
+    const sought = named?.includes(OBJECT) === true ? `][${label ?? ""}]` : written;
+    const at =
+      sought === written ? writtenAt(content, written, from) : content.indexOf(sought, from) + 1 || -1;
+    if (at === -1 && (unfound += 1) > MOST_UNFOUND) return;
+    if (at === -1) continue;
+    const length = sought === written ? written.length : sought.length - 1;
+    from = at + length;
+    const here = (message: string, hint: string) => tell("link-unread", placeOf(at), length, message, hint);
+    const mistake = mistakeIn(match);
+    if (mistake !== undefined) here(...mistake);
+    else if (named !== undefined && label !== undefined) checkLabel(named, label, labels, here);
+  }
+}
+
+function checkEmpty(children: readonly Token[], placeOf: (offset: number) => Position, tell: Tell): void {
+  for (const child of children) {
     const span = (child.meta as { span?: Span } | null)?.span;
     if (span !== undefined && (child.attrGet("href") === "" || child.attrGet("src") === ""))
       report(
@@ -73,48 +96,36 @@ export function checkLinks(
         "Write the URL between the parentheses, or remove the brackets and parentheses.",
       );
   }
-  const text = visibleText(children ?? []);
-  checkSchemes(content, text, placeOf, report);
-  let from = 0;
-  let unfound = 0;
-  for (const [
-    written,
-    spaced,
-    spacedAddress,
-    turned,
-    turnedAddress,
-    named,
-    label,
-    bracketed,
-    addressWithSpaces,
-  ] of text.matchAll(LIKE_LINKS)) {
-    // Code and emphasis are written differently in the source, so only the label is searched.
-    const wanted = named?.includes(OBJECT) === true ? `][${label ?? ""}]` : written;
-    const at =
-      wanted === written ? writtenAt(content, written, from) : content.indexOf(wanted, from) + 1 || -1;
-    if (at === -1 && (unfound += 1) > MAX_UNFOUND) return;
-    if (at === -1) continue;
-    const length = wanted === written ? written.length : wanted.length - 1;
-    from = at + length;
-    const here = (message: string, hint: string) => report("link-unread", placeOf(at), length, message, hint);
-    if (spaced !== undefined)
-      here(
-        "This is not a link but shown as text, because there is a space between the brackets and the parentheses.",
-        `Write \`[${spaced}](${spacedAddress ?? ""})\`.`,
-      );
-    else if (bracketed !== undefined)
-      here(
-        "This is not a link but shown as text, because its URL contains a space.",
-        `Write \`${bracketed}(<${addressWithSpaces ?? ""}>)\`.`,
-      );
-    else if (turned !== undefined)
-      here(
-        "This is not a link but shown as text, because the brackets and the parentheses are swapped.",
-        `Write \`[${turned}](${turnedAddress ?? ""})\`.`,
-      );
-    else if (named !== undefined && label !== undefined) checkLabel(named, label, labels, here);
-  }
 }
+
+/** What is wrong with a text that is nearly a link; undefined where it has a label instead of a URL. */
+function mistakeIn([
+  ,
+  spaced,
+  spacedUrl = "",
+  swapped,
+  swappedUrl = "",
+  ,
+  ,
+  bracketed,
+  urlWithSpaces = "",
+]: RegExpExecArray): readonly [message: string, hint: string] | undefined {
+  if (spaced !== undefined)
+    return [
+      `${SHOWN_AS_TEXT} there is a space between the brackets and the parentheses.`,
+      `Write \`[${spaced}](${spacedUrl})\`.`,
+    ];
+  if (bracketed !== undefined)
+    return [`${SHOWN_AS_TEXT} its URL contains a space.`, `Write \`${bracketed}(<${urlWithSpaces}>)\`.`];
+  if (swapped !== undefined)
+    return [
+      `${SHOWN_AS_TEXT} the brackets and the parentheses are swapped.`,
+      `Write \`[${swapped}](${swappedUrl})\`.`,
+    ];
+  return undefined;
+}
+
+const SHOWN_AS_TEXT = "This is not a link but shown as text, because";
 
 /** Schemes that Markdown does not link to. */
 const REFUSED = /(?<![\w\]])!?\[[^[\]]*\]\((javascript|vbscript|file|data):/gi;

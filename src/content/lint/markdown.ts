@@ -9,8 +9,7 @@ import { checkColons, checkContainers } from "./containers.js";
 import { checkNotes, checkReferences } from "./footnotes.js";
 import type { NotesEnv } from "../markdown/footnotes.js";
 import { checkLinks } from "./links.js";
-import { isCell } from "../markdown/links.js";
-import { createLocator, type BlockText } from "../markdown/positions.js";
+import { blockAt, createLocator } from "../markdown/positions.js";
 import { checkTableCells } from "./table-cells.js";
 import type { Report } from "./report.js";
 
@@ -62,7 +61,7 @@ export function lintMarkdown(tokens: readonly Token[], page: Page): Diagnostic[]
   tokens.forEach((token, index) => {
     if (token.map !== null) [line] = token.map;
     if (token.type !== "inline") return;
-    const block: BlockText = { content: token.content, firstLine: line, isCell: isCell(tokens[index - 1]) };
+    const block = blockAt(tokens, index, line);
     const placeOf = (offset: number) => locate(block, offset);
     const quote = tokens[index - 2];
     if (has.alert && quote?.type === "blockquote_open" && token.content.startsWith("[!"))
@@ -127,7 +126,7 @@ const didYouMean = (name: string | undefined) =>
 /**
  * Reports braces after a heading that look like an id but are not one. `{# note #}` is a template comment.
  */
-function checkBraces({ content }: Token, placeOf: (offset: number) => Position, report: Report): void {
+function checkBraces({ content }: Token, placeOf: (offset: number) => Position, tell: Tell): void {
   const [written = "", id = ""] = /(?<!\\)\{:?#([^{}]*)\}$/.exec(content) ?? [];
   if (written === "" || (id !== "" && id.endsWith("#"))) return;
   report(

@@ -135,28 +135,28 @@ const NO = new Set(["false", "off", "no"]);
  */
 function readWord(written: string, value: string | undefined, word: string, parsed: ParsedOptions): boolean {
   const key = written.toLowerCase().replace(/^[.:]|[_-]/g, "");
-  const lists = MARKED.has(key)
-    ? parsed.marked
-    : INSERTED.has(key)
-      ? parsed.inserted
-      : DELETED.has(key)
-        ? parsed.deleted
-        : undefined;
+  const lists = linesNamedBy(key, said);
   if (lists !== undefined && value !== undefined && isLines(value)) lists.push(...linesIn(value, word));
-  else if (TITLE.has(key) && value !== undefined) parsed.title = value;
-  else if (NUMBERS.has(key))
-    parsed.numbers =
-      value !== undefined && NO.has(value)
-        ? false
-        : /^\d+$/.test(value ?? "")
-          ? Number(value)
-          : (parsed.numbers ?? 1);
+  else if (TITLE.has(key) && value !== undefined) said.title = value;
+  else if (NUMBERS.has(key)) said.numbers = numbersFrom(value, said.numbers);
   else if (FIRST.has(key) && /^\d+$/.test(value ?? ""))
     parsed.numbers = parsed.numbers === false ? false : Number(value);
   else if (key === "nolinenumbers") parsed.numbers = false;
   else if (key === "wrap") parsed.wrap = value === undefined || !NO.has(value);
   else return false;
   return true;
+}
+
+function linesNamedBy(key: string, said: Said): NamedLines[] | undefined {
+  if (MARKED.has(key)) return said.marked;
+  if (INSERTED.has(key)) return said.inserted;
+  return DELETED.has(key) ? said.deleted : undefined;
+}
+
+/** The number of the first line; false for no numbers. */
+function numbersFrom(value: string | undefined, before: Said["numbers"]): Said["numbers"] {
+  if (value !== undefined && NO.has(value)) return false;
+  return /^\d+$/.test(value ?? "") ? Number(value) : (before ?? 1);
 }
 
 /** Whether a list contains line numbers: `1,4-6`, `1 4-6`, `1,"4-6"`. */

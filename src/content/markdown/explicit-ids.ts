@@ -32,14 +32,11 @@ export function explicitIds(tokens: readonly Token[], body: string, bodyLine: nu
       if (token.map !== null) [line] = token.map;
       // Checked first because few tokens have attributes.
       const id = token.attrs === null ? null : token.attrGet("id");
-      if (id !== null) held.push(isTask(token, id) ? { id } : { id, place: placeIn(line, id) });
-      if (token.type === "footnote_ref" || token.type === "footnote_open") {
-        const { note, reference } = noteIds(token.meta as NoteMeta);
-        held.push({ id: token.type === "footnote_open" ? note : reference });
-      } else if (token.type === "container_handbill_open") {
-        if (/^\s*(?:tabs|code-group)\b/i.test(token.info)) groups += 1;
-        else tabs += 1;
-      } else if (groups > 0 && token.type === "fence") tabs += 1;
+      if (id !== null) held.push(heldBy(token, id, placeIn(line, id)));
+      const ofNote = idOfNote(token);
+      if (ofNote !== undefined) held.push({ id: ofNote });
+      if (isTabGroup(token)) groups += 1;
+      else if (token.type === "container_handbill_open" || (groups > 0 && token.type === "fence")) tabs += 1;
       if (token.children !== null) visit(token.children);
     }
   };
@@ -48,6 +45,20 @@ export function explicitIds(tokens: readonly Token[], body: string, bodyLine: nu
   for (let group = 1; group <= groups; group += 1)
     for (let tab = 1; tab <= tabs; tab += 1) held.push({ id: `tabs-${group}-${tab}` });
   return held;
+}
+
+/** The id of a task has no place: nobody wrote it. */
+function heldBy(token: Token, id: string, place: () => Position): ExplicitId {
+  return isTask(token, id) ? { id } : { id, place };
+}
+
+function idOfNote({ type, meta }: Token): string | undefined {
+  if (type === "footnote_open") return noteIds(meta as NoteMeta).note;
+  return type === "footnote_ref" ? noteIds(meta as NoteMeta).reference : undefined;
+}
+
+function isTabGroup({ type, info }: Token): boolean {
+  return type === "container_handbill_open" && /^\s*(?:tabs|code-group)\b/i.test(info);
 }
 
 function isTask(token: Token, id: string): boolean {

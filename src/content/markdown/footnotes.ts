@@ -190,11 +190,10 @@ function numberReferences(tokens: readonly Token[], order: Note[]): void {
   let blockLine = 0;
   for (const { type, map, content, children } of tokens) {
     if (map !== null) [blockLine] = map;
-    if (type !== "inline") continue;
+    const references = type === "inline" ? (children ?? []).filter((one) => one.type === "footnote_ref") : [];
     let line = blockLine;
     let from = 0;
-    for (const child of children ?? []) {
-      if (child.type !== "footnote_ref") continue;
+    for (const child of references) {
       const { note, start } = child.meta as RefMeta;
       if (note.id === undefined) note.id = order.push(note) - 1;
       child.meta = { id: note.id, subId: note.count, count: 0 } satisfies NoteMeta;

@@ -5,6 +5,7 @@
 
 import type { SourceFile } from "../../model/model.js";
 import type { HighlighterCore, LanguageInput } from "shiki";
+import { escapeText } from "../../utils/escape-html.js";
 
 /** `(code, language) → HTML`, or undefined if the language is unknown. */
 export type Highlight = (code: string, language: string) => string | undefined;
@@ -111,13 +112,11 @@ function render(core: HighlighterCore, code: string, language: string): string {
     line
       .map(({ content, color }) => {
         const kind = /--hl-token-([\w-]+)/.exec(color ?? "")?.[1];
-        return kind === undefined ? escape(content) : `<span class="hl-${kind}">${escape(content)}</span>`;
+        return kind === undefined
+          ? escapeText(content)
+          : `<span class="hl-${kind}">${escapeText(content)}</span>`;
       })
       .join(""),
   );
   return `${lines.join("\n")}\n`;
-}
-
-function escape(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }

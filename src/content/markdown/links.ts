@@ -5,13 +5,14 @@ import { diagnostic, type Place } from "../../diagnostics/catalogue.js";
 import { LINK_MARK } from "../../model/placeholders.js";
 import type { Diagnostic, Link, Position } from "../../model/model.js";
 import type { Trust } from "../../config/options.js";
-import { isAllowedUrl, schemeOf, staysAsItIs } from "../html/urls.js";
-import { createHtmlCheck } from "../lint/html.js";
+import { staysAsItIs } from "../html/urls.js";
+import { createHtmlCheck, type HtmlCheck } from "../lint/html.js";
 import { createEmptyLinks } from "../lint/empty-links.js";
+import { unsafeAddress } from "../lint/unsafe-url.js";
 import type { ExplicitId } from "./explicit-ids.js";
-import { idsOf, isUrlAttribute, replaceCandidates, scanTags } from "../html/scan.js";
+import { idsOf, isAddress, replaceCandidates, scanTags, type HtmlTag } from "../html/scan.js";
 import { textOf } from "./plain-text.js";
-import { createLocator, type BlockText } from "./positions.js";
+import { blockAt, createLocator, type BlockText } from "./positions.js";
 
 export interface CollectedUrls {
   readonly links: readonly Link[];
@@ -34,157 +35,174 @@ interface Page {
   decode(entities: string): string;
 }
 
-const UNSAFE = /^(?:javascript|vbscript|data|file):/i;
-
-/** Reports a URL that would run code or read a visitor's files. */
-export function unsafeUrl(
-  kind: Link["kind"],
-  href: string,
-  place: () => Place,
-  trust: Trust = "author",
-): Diagnostic | undefined {
-  if (trust === "text")
-    return isAllowedUrl(href)
-      ? undefined
-      : diagnostic(
-          "unsafe-url",
-          place(),
-          `With \`trust: "text"\`, URLs cannot start with \`${schemeOf(href) ?? ""}:\`.`,
-          "Use a page of the site, or a URL that starts with `https:`, `mailto:` or `tel:`.",
-        );
-  // Most URLs are rejected by their first letter.
-  if (!/^[\u0000-\u0020]*[jvdf]/i.test(href)) return undefined;
-  const bare = href.replace(/[\u0000-\u0020]/g, "");
-  if (!UNSAFE.test(bare) || (kind === "image" && /^data:image\//i.test(bare))) return undefined;
-  const scheme = /^[a-z]+/i.exec(bare)?.[0] ?? "";
-  return diagnostic(
-    "unsafe-url",
-    place(),
-    `The URL starts with \`${scheme}:\`, which can run code or read the visitor's files.`,
-    "Link to a page or an https URL.",
-  );
-}
-
 /** The placeholder for the URL of this number. */
 export function markOf(index: number): string {
   return `${LINK_MARK}${index}${LINK_MARK}`;
 }
 
-/** Collects the URLs in a page's tokens and replaces them with placeholders. */
-export function collectUrls(tokens: readonly Token[], page: Page): CollectedUrls {
-  const links: Link[] = [];
-  const ids: ExplicitId[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const locate = createLocator(page.body, page.bodyLine);
-  const check = createHtmlCheck(page.source);
+/** Finds the URLs in a page's tokens and puts placeholders in their place. */
+export function collectAddresses(tokens: readonly Token[], page: Page): Addresses {
+  return new AddressCollector(page).collect(tokens);
+}
 
-  /** Records a URL and returns its text in the HTML. */
-  const record = (kind: Link["kind"], href: string, written: string, place: () => Position): string => {
-    const at = () => ({ file: page.source, ...place(), length: written.length });
-    const unsafe = unsafeUrl(kind, href, at, page.trust);
-    if (unsafe !== undefined) {
-      diagnostics.push(unsafe);
-      return "";
+class AddressCollector {
+  private readonly links: Link[] = [];
+  private readonly ids: ExplicitId[] = [];
+  private readonly diagnostics: Diagnostic[] = [];
+  private readonly locate: ReturnType<typeof createLocator>;
+  private readonly check: HtmlCheck;
+  private readonly rawLinks: ReturnType<typeof createEmptyLinks>;
+
+  constructor(private readonly page: Page) {
+    this.locate = createLocator(page.body, page.bodyLine);
+    this.check = createHtmlCheck(page.source);
+    this.rawLinks = createEmptyLinks(page.source, (found) => this.diagnostics.push(found));
+  }
+
+  collect(tokens: readonly Token[]): Addresses {
+    let line = 0;
+    for (const [index, token] of tokens.entries()) {
+      if (token.map !== null) line = token.map[0];
+      this.check.around(token);
+      if (token.type !== "html_block" && token.type !== "inline") continue;
+      const block = blockAt(tokens, index, line);
+      if (token.type === "html_block") token.content = this.rawHtml(token.content, block, 0);
+      else this.inline(token.children ?? [], block);
     }
-    const { line, column } = place();
-    links.push({ kind, href, line, column });
-    return staysAsItIs(href) ? written : markOf(links.length - 1);
-  };
+    return {
+      links: this.links,
+      ids: this.ids,
+      diagnostics: [...this.diagnostics, ...this.check.findings()],
+    };
+  }
 
-  const rawLinks = createEmptyLinks(page.source, (found) => diagnostics.push(found));
-  const raw = (html: string, block: BlockText, offset: number): string => {
-    let out = "";
-    let at = 0;
-    let checkedTo = 0;
-    for (const tag of scanTags(html)) {
-      if (html.slice(checkedTo, tag.start).trim() !== "") rawLinks.show();
-      checkedTo = tag.end;
-      rawLinks.tag(tag, html.slice(tag.start, tag.end), () => locate(block, offset + tag.start));
-      check.tag(tag, html.slice(tag.start, tag.end), () => locate(block, offset + tag.start));
-      // An old-style anchor may have the same text as `id` and `name`.
-      const own = new Map(idsOf(tag).map(({ value, offset: start }) => [page.decode(value), start]));
-      for (const [id, start] of own) ids.push({ id, place: () => locate(block, offset + start) });
-      for (const { name, value, offset: start } of tag.attributes) {
-        const place = (extra: number) => () => locate(block, offset + start + extra);
-        if (name === "srcset") {
-          out +=
-            html.slice(at, start) +
-            replaceCandidates(value, (url, index) => record("image", page.decode(url), url, place(index)));
-        } else if (isUrlAttribute(tag.name, name) && value !== "") {
-          const kind = name === "href" ? "link" : "image";
-          out += html.slice(at, start) + record(kind, page.decode(value.trim()), value, place(0));
-        } else continue;
-        at = start + value.length;
-      }
-    }
-    if (html.slice(checkedTo).trim() !== "") rawLinks.show();
-    return out + html.slice(at);
-  };
-
-  let line = 0;
-  for (const [index, token] of tokens.entries()) {
-    if (token.map !== null) line = token.map[0];
-    check.around(token);
-    if (token.type !== "html_block" && token.type !== "inline") continue;
-    const block: BlockText = { content: token.content, firstLine: line, isCell: isCell(tokens[index - 1]) };
-    if (token.type === "html_block") token.content = raw(token.content, block, 0);
+  /** Text of a paragraph, heading or cell. */
+  private inline(children: readonly Token[], block: BlockText): void {
     let searchFrom = 0;
     /** The open link, as long as it has no text. */
     let empty: Token | undefined;
-    for (const child of token.children ?? []) {
-      // A link without a URL is reported by `lint/links.ts` instead.
+    for (const child of children) {
+      // A link without a URL is reported as such (`lint/links.ts`).
       if (child.type === "link_open") empty = child.attrGet("href") === "" ? undefined : child;
       else if (empty !== undefined && child.type === "link_close")
-        diagnostics.push(
-          withoutText((empty.meta as { span?: Span } | null)?.span, (offset) => ({
-            file: page.source,
-            ...locate(block, offset),
-          })),
-        );
-      else if (child.type !== "text" || child.content.trim() !== "") empty = undefined;
-      if (child.type !== "html_inline" && (child.type !== "text" || child.content.trim() !== ""))
-        rawLinks.show();
-      const span = (child.meta as { span?: Span } | null)?.span;
+        this.diagnostics.push(withoutText(spanOf(empty), (offset) => this.placeAt(block, offset)));
+      else if (!isSpace(child)) empty = undefined;
+      if (child.type !== "html_inline" && !isSpace(child)) this.rawLinks.show();
       if (child.type === "html_inline") {
-        const start = span?.start ?? block.content.indexOf(child.content, searchFrom);
+        const start = spanOf(child)?.start ?? block.content.indexOf(child.content, searchFrom);
         searchFrom = start + child.content.length;
-        child.content = raw(child.content, block, start);
-      } else if (child.type === "link_open" || child.type === "image") {
-        const attribute = child.type === "image" ? "src" : "href";
-        const href = child.attrGet(attribute) ?? "";
-        const offset = urlOffset(block.content, href, span, searchFrom);
-        searchFrom = Math.max(searchFrom, span?.start ?? offset + 1);
-        const place = () => locate(block, offset);
-        if (child.type === "image" && textOf(child.children ?? [], page).trim() === "")
-          diagnostics.push(
-            diagnostic(
-              "image-alt",
-              {
-                file: page.source,
-                ...locate(block, span?.start ?? offset),
-                length: (span?.end ?? 1) - (span?.start ?? 0),
-              },
-              "The image has no alt text.",
-              'Describe it between the brackets. If it only decorates, write `<img alt="" …>`.',
-            ),
-          );
-        child.attrSet(
-          attribute,
-          record(child.type === "image" ? "image" : "link", safeDecode(href), href, place),
-        );
-        // Only attributes in braces can give an image a `srcset`.
-        const srcset = child.attrGet("srcset");
-        if (child.type !== "image" || srcset === null) continue;
-        const start = block.content.indexOf(srcset, span?.end);
-        const placeOf = (index: number) => (start === -1 ? place() : locate(block, start + index));
-        child.attrSet(
-          "srcset",
-          replaceCandidates(srcset, (url, index) => record("image", url, url, () => placeOf(index))),
-        );
-      }
+        child.content = this.rawHtml(child.content, block, start);
+      } else if (child.type === "link_open" || child.type === "image")
+        searchFrom = this.linkOrImage(child, block, searchFrom);
     }
   }
-  return { links, ids, diagnostics: [...diagnostics, ...check.findings()] };
+
+  /** A link or image of Markdown; gives where the next one is looked for. */
+  private linkOrImage(token: Token, block: BlockText, searchFrom: number): number {
+    const span = spanOf(token);
+    const [kind, attribute] =
+      token.type === "image" ? (["image", "src"] as const) : (["link", "href"] as const);
+    const href = token.attrGet(attribute) ?? "";
+    const offset = addressOffset(block.content, href, span, searchFrom);
+    const place = () => this.locate(block, offset);
+    if (kind === "image" && textOf(token.children ?? [], this.page).trim() === "")
+      this.diagnostics.push(withoutAlt(this.placeAt(block, span?.start ?? offset), span));
+    token.attrSet(attribute, this.record(kind, safeDecode(href), href, place));
+    if (kind === "image") this.srcset(token, block, span, place);
+    return Math.max(searchFrom, span?.start ?? offset + 1);
+  }
+
+  /** An image has one only from the list of attributes behind it. */
+  private srcset(token: Token, block: BlockText, span: Span | undefined, place: () => Position): void {
+    const srcset = token.attrGet("srcset");
+    if (srcset === null) return;
+    const start = block.content.indexOf(srcset, span?.end);
+    const placeOf = (index: number) => (start === -1 ? place() : this.locate(block, start + index));
+    token.attrSet(
+      "srcset",
+      replaceCandidates(srcset, (url, index) => this.record("image", url, url, () => placeOf(index))),
+    );
+  }
+
+  /** HTML with placeholders for its URLs. */
+  private rawHtml(html: string, block: BlockText, offset: number): string {
+    let out = "";
+    let at = 0;
+    let seen = 0;
+    for (const tag of scanTags(html)) {
+      if (html.slice(seen, tag.start).trim() !== "") this.rawLinks.show();
+      seen = tag.end;
+      const placeOfTag = () => this.locate(block, offset + tag.start);
+      this.rawLinks.tag(tag, html.slice(tag.start, tag.end), placeOfTag);
+      this.check.tag(tag, html.slice(tag.start, tag.end), placeOfTag);
+      this.idsOfTag(tag, block, offset);
+      for (const attribute of tag.attributes) {
+        const resolved = this.attribute(tag.name, attribute, block, offset);
+        if (resolved === undefined) continue;
+        out += html.slice(at, attribute.offset) + resolved;
+        at = attribute.offset + attribute.value.length;
+      }
+    }
+    if (html.slice(seen).trim() !== "") this.rawLinks.show();
+    return out + html.slice(at);
+  }
+
+  private idsOfTag(tag: HtmlTag, block: BlockText, offset: number): void {
+    // An old-style anchor may have the same text as `id` and `name`.
+    const own = new Map(idsOf(tag).map(({ value, offset: start }) => [this.page.decode(value), start]));
+    for (const [id, start] of own) this.ids.push({ id, place: () => this.locate(block, offset + start) });
+  }
+
+  /** The value of an attribute with placeholders; undefined where it holds no URL. */
+  private attribute(
+    element: string,
+    { name, value, offset: start }: HtmlTag["attributes"][number],
+    block: BlockText,
+    offset: number,
+  ): string | undefined {
+    const place = (extra: number) => () => this.locate(block, offset + start + extra);
+    const { decode } = this.page;
+    if (name === "srcset")
+      return replaceCandidates(value, (url, index) => this.record("image", decode(url), url, place(index)));
+    if (!isAddress(element, name) || value === "") return undefined;
+    return this.record(name === "href" ? "link" : "image", decode(value.trim()), value, place(0));
+  }
+
+  /** Records a URL; gives what is in the HTML in its place. */
+  private record(kind: Link["kind"], href: string, written: string, place: () => Position): string {
+    const { source, trust } = this.page;
+    const at = () => ({ file: source, ...place(), length: written.length });
+    const unsafe = unsafeAddress(kind, href, at, trust);
+    if (unsafe !== undefined) {
+      this.diagnostics.push(unsafe);
+      return "";
+    }
+    const { line, column } = place();
+    this.links.push({ kind, href, line, column });
+    return staysAsItIs(href) ? written : markOf(this.links.length - 1);
+  }
+
+  private placeAt(block: BlockText, offset: number): Place {
+    return { file: this.page.source, ...this.locate(block, offset) };
+  }
+}
+
+/** Where a token of a link or image, or of inline HTML, is in its block's text. */
+function spanOf({ meta }: Token): Span | undefined {
+  return (meta as { readonly span?: Span } | null)?.span;
+}
+
+function isSpace({ type, content }: Token): boolean {
+  return type === "text" && content.trim() === "";
+}
+
+function withoutAlt(place: Place, span: Span | undefined): Diagnostic {
+  return diagnostic(
+    "image-alt",
+    { ...place, length: (span?.end ?? 1) - (span?.start ?? 0) },
+    "The image has no alt text.",
+    'Describe it between the brackets. If it only decorates, write `<img alt="" …>`.',
+  );
 }
 
 function withoutText(span: Span | undefined, placeOf: (offset: number) => Place): Diagnostic {
@@ -195,11 +213,6 @@ function withoutText(span: Span | undefined, placeOf: (offset: number) => Place)
     "The link has no text, so readers cannot see it.",
     "Write its text between the brackets.",
   );
-}
-
-/** Whether a token opens a cell of a table. */
-export function isCell(token: Token | undefined): boolean {
-  return token?.type === "td_open" || token?.type === "th_open";
 }
 
 /** How far to search for a bare URL after the previous link, in characters. */
@@ -214,8 +227,8 @@ function urlOffset(content: string, href: string, span: Span | undefined, from: 
     const near = content.slice(from, from + NEAR);
     const bare = href.replace(/^(?:http:\/\/|mailto:)/, "");
     const at = near.indexOf(bare);
-    const fullStart = at - (href.length - bare.length);
-    return at === -1 ? 0 : from + (fullStart >= 0 && near.startsWith(href, fullStart) ? fullStart : at);
+    const whole = at - (href.length - bare.length);
+    return at === -1 ? 0 : from + (whole >= 0 && near.startsWith(href, whole) ? whole : at);
   }
   const text = content.slice(span.start, span.end);
   const paren = text.lastIndexOf("](");

@@ -1,5 +1,6 @@
 /** Finds the position of inline Markdown in the author's file. markdown-it only knows the lines of blocks. */
 
+import type { Token } from "markdown-it";
 import type { Position } from "../../model/model.js";
 
 /** The text of a block as the inline parser gets it, and the line of the body (from 0) on which it starts. */
@@ -8,6 +9,13 @@ export interface BlockText {
   readonly firstLine: number;
   /** Whether it is a table cell. Cells share a line, and markdown-it removes the backslash before a `|`. */
   readonly isCell?: boolean;
+}
+
+/** The block of the token at an index, which starts on this line of the body. */
+export function blockAt(tokens: readonly Token[], index: number, firstLine: number): BlockText {
+  const before = tokens[index - 1]?.type;
+  const isCell = before === "td_open" || before === "th_open";
+  return { content: tokens[index]?.content ?? "", firstLine, isCell };
 }
 
 /** Converts an offset in a row of a block's text to an offset in its line of the file, from 0. */

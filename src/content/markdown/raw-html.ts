@@ -4,8 +4,8 @@ import type { Token } from "markdown-it";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic } from "../../model/model.js";
 import { ATTRIBUTES, sanitize, type Dropped } from "../html/sanitize.js";
-import { isCell, type Span } from "./links.js";
-import { createLocator, type BlockText } from "./positions.js";
+import type { Span } from "./links.js";
+import { blockAt, createLocator, type BlockText } from "./positions.js";
 
 export interface SafeHtml {
   /** Whether the tokens contain raw HTML, which is sanitized now. */
@@ -47,7 +47,7 @@ export function sanitizeRaw(
   tokens.forEach((token, index) => {
     if (token.map !== null) [line] = token.map;
     if (token.type === "html_block") clean(token, { content: token.content, firstLine: line }, 0);
-    const block: BlockText = { content: token.content, firstLine: line, isCell: isCell(tokens[index - 1]) };
+    const block = blockAt(tokens, index, line);
     cleanInline(token.children ?? [], block);
   });
   return { hasRaw, diagnostics };

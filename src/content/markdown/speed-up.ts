@@ -1,4 +1,7 @@
-/** Replaces parts of markdown-it with faster ones. */
+/**
+ * Replaces parts of markdown-it with faster ones: together a third of the time of Markdown
+ * (`bench/README.md`).
+ */
 
 import type MarkdownIt from "markdown-it";
 import type { StateCore } from "markdown-it";

@@ -8,13 +8,15 @@ import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Link, Position } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
 import type { Markdown } from "../markdown/markdown.js";
-import { nearestPosition, type SiteSchema } from "../frontmatter/schema.js";
+import { nearestPosition } from "../frontmatter/key-positions.js";
+import type { SiteSchema } from "../frontmatter/schema.js";
 import { pathName, withText, writtenIn, type Written } from "../frontmatter/scalar-text.js";
-import { createFieldRenderer } from "./section-fields.js";
+import { createFieldRenderer, type RenderField } from "./section-fields.js";
 import { findKey } from "./section-positions.js";
 import { frame, ownFrame } from "./fields.js";
 import { sectionSchemas } from "./registry.js";
 import { unknownKeys, type Schema } from "./section-schema.js";
+import { isDataMap } from "../../utils/is-map.js";
 
 export interface SectionsInput {
   readonly frontMatter: Data;
@@ -48,135 +50,194 @@ export function hasSections({ sections, layout }: Data, trust: Trust = "author")
   return (
     trust === "text" ||
     layout === "landing" ||
-    (Array.isArray(sections) && sections.some((item) => isMap(item) && typeof item["type"] === "string"))
+    (Array.isArray(sections) && sections.some((item) => isDataMap(item) && typeof item["type"] === "string"))
   );
 }
 
 /** Checks and renders sections. Values with errors are left out. */
 export async function readSections(input: SectionsInput): Promise<ReadSections> {
-  const { frontMatter, positions, source } = input;
-  const diagnostics: Diagnostic[] = [];
-  const links = [...input.links];
-  const ids = new Set(input.ids);
-  const report = (
+  const reader = new SectionReader(input);
+  const list = input.frontMatter["sections"];
+  const sections: Data[] = [];
+  if (!Array.isArray(list)) reader.reportNoList();
+  else
+    for (const [index, given] of (list as readonly unknown[]).entries()) {
+      const section = await reader.read(given, index);
+      if (section !== undefined) sections.push(section);
+    }
+  const { links, ids, diagnostics } = reader;
+  return { sections, links, ids: [...ids], diagnostics };
+}
+
+/** A section and the schemas that its fields follow. */
+interface Typed {
+  readonly index: number;
+  readonly type: string;
+  readonly section: Data;
+  readonly schema: SiteSchema;
+  /** The fields that sections of any type have. */
+  readonly common: Common;
+}
+
+type Common = ReturnType<typeof ownFrame> | typeof frame;
+
+/** The fields of a section by the schema that checks them. */
+interface Fields {
+  readonly common: Data;
+  /** Those of its own type, as far as they are valid. */
+  readonly valid: Data;
+  readonly isValid: boolean;
+}
+
+class SectionReader {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly links: Link[];
+  readonly ids: Set<string>;
+  private readonly schemas: Readonly<Record<string, SiteSchema>>;
+  private readonly renderField: RenderField;
+  private readonly writtenAt: Written;
+
+  constructor(private readonly input: SectionsInput) {
+    this.links = [...input.links];
+    this.ids = new Set(input.ids);
+    this.schemas = { ...sectionSchemas, ...input.own };
+    this.renderField = createFieldRenderer({
+      ...input,
+      links: this.links,
+      ids: this.ids,
+      diagnostics: this.diagnostics,
+    });
+    this.writtenAt = writtenIn(() => input.lines, input.positions);
+  }
+
+  reportNoList(): void {
+    this.report(
+      "section-field",
+      this.at([]),
+      "`sections` must be a list.",
+      "Start each section with a hyphen and a `type`.",
+    );
+  }
+
+  /** One section; undefined where something is wrong with it. */
+  async read(given: unknown, index: number): Promise<Data | undefined> {
+    const written: Written = (path, value) => this.writtenAt(["sections", index, ...path], value);
+    const typed = this.typeOf(withText(frame as unknown as Schema, given, written), index);
+    if (typed === undefined) return undefined;
+    const before = this.diagnostics.length;
+    this.reportUnknown(typed);
+    const fields = this.check(typed, written);
+    const { id, tone } = typed.section;
+    if (typeof id === "string") this.takeId(id, index);
+    const isValid = this.diagnostics.length === before && fields.isValid;
+    const rendered = await this.render(typed, fields);
+    if (!isValid) return undefined;
+    return {
+      ...rendered,
+      type: typed.type,
+      ...(id !== undefined && { id }),
+      ...(tone !== undefined && { tone }),
+    };
+  }
+
+  private typeOf(section: unknown, index: number): Typed | undefined {
+    const type = isDataMap(section) ? section["type"] : undefined;
+    const schema =
+      typeof type === "string" && Object.hasOwn(this.schemas, type) ? this.schemas[type] : undefined;
+    if (isDataMap(section) && typeof type === "string" && schema !== undefined) {
+      const common = Object.hasOwn(this.input.own, type) ? ownFrame(schema.shape) : frame;
+      return { index, type, section, schema, common };
+    }
+    const place = this.at([index, ...(type === undefined ? [] : ["type"])]);
+    this.report("section-unknown", place, ...unknownType(type, Object.keys(this.schemas)));
+    return undefined;
+  }
+
+  private reportUnknown({ index, type, section, schema, common }: Typed): void {
+    const known = [...new Set([...Object.keys(common.shape), ...Object.keys(schema.shape)])];
+    for (const { path, key, names } of unknownKeys(schema as unknown as Schema, section, known)) {
+      const meant = nearest(key, names);
+      const value = this.at([index, ...path, key]);
+      this.report(
+        "section-field",
+        { ...findKey(this.input.lines, key, value), length: key.length },
+        `The section \`${type}\` has no field ${pathName([...path, key])}.`,
+        meant === undefined ? `Use one of ${listed(names)}.` : didYouMean(key, meant),
+      );
+    }
+  }
+
+  private check({ index, type, section, schema, common }: Typed, written: Written): Fields {
+    const around = withText(common as unknown as Schema, section, written) as Data;
+    const isOwn = (key: string) => Object.hasOwn(schema.shape, key) || !Object.hasOwn(common.shape, key);
+    const own = withText(schema as unknown as Schema, pick(section, isOwn), written) as Data;
+    const framed = common.safeParse(around);
+    const parsed = schema.safeParse(own);
+    for (const issue of [...(framed.error?.issues ?? []), ...(parsed.error?.issues ?? [])]) {
+      const path = [index, ...issue.path];
+      this.report(
+        "section-field",
+        this.at(path),
+        `${pathName(["sections", ...path])} ${issueText(issue.message).replace(/\.?$/, ".")}`,
+        `The fields of \`${type}\` are ${listed(Object.keys(schema.shape))}.`,
+      );
+    }
+    const isRight = (key: string) =>
+      (schema.shape[key] as ZodType | undefined)?.safeParse(own[key]).success === true;
+    const valid = (parsed.data as Data | undefined) ?? pick(own, isRight);
+    return { common: around, valid, isValid: parsed.data !== undefined };
+  }
+
+  private takeId(id: string, index: number): void {
+    if (this.ids.has(id))
+      this.report(
+        "section-field",
+        this.at([index, "id"]),
+        `The id \`${id}\` is already used on the page.`,
+        "Choose another one.",
+      );
+    this.ids.add(id);
+  }
+
+  /**
+   * The valid fields of an invalid section are rendered too, so that the same run checks its links, and links
+   * to its ids.
+   */
+  private async render({ index, schema, common }: Typed, fields: Fields): Promise<Data> {
+    const isHead = (key: string) => Object.hasOwn(common.shape, key) && !Object.hasOwn(frame.shape, key);
+    const head = pick(fields.common, isHead);
+    return {
+      ...((await this.renderField(common as unknown as Schema, head, [index])) as Data),
+      ...((await this.renderField(schema as unknown as Schema, fields.valid, [index])) as Data),
+    };
+  }
+
+  private at(path: readonly PropertyKey[]): Position {
+    return nearestPosition(["sections", ...path], this.input.positions);
+  }
+
+  private report(
     code: "section-field" | "section-unknown",
     place: Position & { readonly length?: number },
     message: string,
     hint?: string,
-  ) => void diagnostics.push(diagnostic(code, { file: source, ...place }, message, hint));
-  const at = (path: readonly PropertyKey[]) => nearestPosition(["sections", ...path], positions);
-  const list = frontMatter["sections"];
-  if (!Array.isArray(list)) {
-    report(
-      "section-field",
-      at([]),
-      "`sections` must be a list.",
-      "Start each section with a hyphen and a `type`.",
-    );
-    return { sections: [], links, ids: [...ids], diagnostics };
+  ): void {
+    this.diagnostics.push(diagnostic(code, { file: this.input.source, ...place }, message, hint));
   }
-  const schemas: Readonly<Record<string, SiteSchema>> = { ...sectionSchemas, ...input.own };
-  const renderField = createFieldRenderer({ ...input, links, ids, diagnostics });
-  const sections: Data[] = [];
-  const writtenAt = writtenIn(() => input.lines, positions);
-  for (const [index, given] of (list as readonly unknown[]).entries()) {
-    const written: Written = (path, value) => writtenAt(["sections", index, ...path], value);
-    const section = withText(frame as unknown as Schema, given, written);
-    const type = isMap(section) ? section["type"] : undefined;
-    const schema = typeof type === "string" && Object.hasOwn(schemas, type) ? schemas[type] : undefined;
-    if (!isMap(section) || schema === undefined) {
-      report(
-        "section-unknown",
-        at([index, ...(type === undefined ? [] : ["type"])]),
-        ...unknownType(type, Object.keys(schemas)),
-      );
-      continue;
-    }
-    const before = diagnostics.length;
-    const common = Object.hasOwn(input.own, String(type)) ? ownFrame(schema.shape) : frame;
-    const known = [...new Set([...Object.keys(common.shape), ...Object.keys(schema.shape)])];
-    for (const { path, key, names } of unknownKeys(schema as unknown as Schema, section, known)) {
-      const meant = nearest(key, names);
-      const value = at([index, ...path, key]);
-      report(
-        "section-field",
-        { ...findKey(input.lines, key, value), length: key.length },
-        `The section \`${String(type)}\` has no field ${pathName([...path, key])}.`,
-        meant === undefined
-          ? `Use one of ${names.map((name) => `\`${name}\``).join(", ")}.`
-          : didYouMean(key, meant),
-      );
-    }
-    const around = withText(common as unknown as Schema, section, written) as Data;
-    const framed = common.safeParse(around);
-    const own = Object.fromEntries(
-      Object.entries(section).filter(
-        ([key]) => Object.hasOwn(schema.shape, key) || !Object.hasOwn(common.shape, key),
-      ),
-    );
-    const fields = withText(schema as unknown as Schema, own, written) as Data;
-    const parsed = schema.safeParse(fields);
-    for (const issue of [...(framed.error?.issues ?? []), ...(parsed.error?.issues ?? [])]) {
-      const path = [index, ...issue.path];
-      report(
-        "section-field",
-        at(path),
-        `${pathName(["sections", ...path])} ${issueText(issue.message).replace(/\.?$/, ".")}`,
-        `The fields of \`${String(type)}\` are ${Object.keys(schema.shape)
-          .map((name) => `\`${name}\``)
-          .join(", ")}.`,
-      );
-    }
-    const { id } = section;
-    if (typeof id === "string" && ids.has(id))
-      report(
-        "section-field",
-        at([index, "id"]),
-        `The id \`${id}\` is already used on the page.`,
-        "Choose another one.",
-      );
-    const isValid = diagnostics.length === before && parsed.data !== undefined;
-    if (typeof id === "string") ids.add(id);
-    const { tone } = section;
-    // Valid fields of a section with an error are read anyway, so that their links and ids are checked in the
-    // same run.
-    const right =
-      parsed.data ??
-      Object.fromEntries(
-        Object.entries(fields).filter(
-          ([key, value]) => (schema.shape[key] as ZodType | undefined)?.safeParse(value).success === true,
-        ),
-      );
-    const headFields = Object.fromEntries(
-      Object.entries(around).filter(
-        ([key]) => Object.hasOwn(common.shape, key) && !Object.hasOwn(frame.shape, key),
-      ),
-    );
-    const rendered = {
-      ...((await renderField(common as unknown as Schema, headFields, [index])) as Data),
-      ...((await renderField(schema as unknown as Schema, right, [index])) as Data),
-    };
-    if (!isValid) continue;
-    sections.push({
-      ...rendered,
-      type,
-      ...(id !== undefined && { id }),
-      ...(tone !== undefined && { tone }),
-    });
-  }
-  return { sections, links, ids: [...ids], diagnostics };
+}
+
+const listed = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
+
+function pick(data: Data, isWanted: (key: string) => boolean): Data {
+  return Object.fromEntries(Object.entries(data).filter(([key]) => isWanted(key)));
 }
 
 function unknownType(type: unknown, known: readonly string[]): [message: string, hint: string] {
-  const all = `The types are ${known.map((name) => `\`${name}\``).join(", ")}.`;
+  const all = `The types are ${listed(known)}.`;
   if (typeof type !== "string") return ["A section must have a `type`.", all];
   const meant = nearest(type, known);
   return [
     `Unknown section type \`${type}\`.`,
     meant === undefined ? `${all} Add your own with \`sections\` in .eleventy.ts.` : didYouMean(type, meant),
   ];
-}
-
-function isMap(value: unknown): value is Data {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }

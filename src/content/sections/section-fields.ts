@@ -1,13 +1,15 @@
 /** Renders the fields of a section by their schema: Markdown becomes HTML, and URLs become placeholders. */
 
 import type { Trust } from "../../config/options.js";
-import { diagnostic } from "../../diagnostics/catalogue.js";
+import { diagnostic, type Place } from "../../diagnostics/catalogue.js";
 import { LINK_MARK } from "../../model/placeholders.js";
 import type { Data, Diagnostic, Link, Position } from "../../model/model.js";
 import { staysAsItIs } from "../html/urls.js";
-import { markOf, unsafeUrl } from "../markdown/links.js";
+import { unsafeAddress } from "../lint/unsafe-url.js";
+import { markOf } from "../markdown/links.js";
 import type { Markdown } from "../markdown/markdown.js";
-import { nearestPosition } from "../frontmatter/schema.js";
+import { nearestPosition } from "../frontmatter/key-positions.js";
+import type { FieldMeta } from "./fields.js";
 import { findText } from "./section-positions.js";
 import { chosen, metaOf, type Schema } from "./section-schema.js";
 
@@ -26,74 +28,77 @@ export interface FieldContext {
 type Path = readonly (string | number)[];
 
 /** Renders a value by its schema. `path` is relative to `sections`. */
-export function createFieldRenderer(
-  context: FieldContext,
-): (schema: Schema, value: unknown, path: Path) => Promise<unknown> {
-  const { positions, source, lines, markdown, trust, links, ids, diagnostics } = context;
-  const placeOf = (path: Path): Position => nearestPosition(["sections", ...path], positions);
+export type RenderField = (schema: Schema, value: unknown, path: Path) => Promise<unknown>;
 
-  const render = async (schema: Schema, value: unknown, path: Path, lacksSize = false): Promise<unknown> => {
-    const meta = metaOf(schema);
-    if (typeof value === "string") {
-      if (meta.address !== undefined) return address(meta.address, value, path, lacksSize);
-      return meta.markdown === undefined
-        ? clean(value)
-        : markdownField(clean(value), meta.markdown === "inline", path);
-    }
+export function createFieldRenderer(context: FieldContext): RenderField {
+  const renderer = new FieldRenderer(context);
+  return (schema, value, path) => renderer.render(schema, value, path);
+}
+
+class FieldRenderer {
+  constructor(private readonly context: FieldContext) {}
+
+  /** `lacksSize`: whether the value is the URL of an image that may have a size. */
+  async render(schema: Schema, value: unknown, path: Path, lacksSize = false): Promise<unknown> {
+    if (typeof value === "string") return this.text(metaOf(schema), value, path, lacksSize);
     const inner = chosen(schema, value);
-    if (metaOf(inner).code === true) return codeField(value as CodeValue, path);
-    const { element } = inner.def ?? {};
-    if (Array.isArray(value)) {
-      const items: unknown[] = [];
-      for (const [index, item] of value.entries())
-        items.push(element === undefined ? item : await render(element, item, [...path, index]));
-      return items;
-    }
+    if (metaOf(inner).code === true) return this.code(value as CodeValue, path);
+    if (Array.isArray(value)) return this.list(inner, value, path);
     const { shape } = inner;
     if (typeof value !== "object" || value === null || shape === undefined) return value;
+    return this.map(shape, value as Data, path);
+  }
+
+  private text(meta: FieldMeta, value: string, path: Path, lacksSize: boolean): string | Promise<string> {
+    if (meta.address !== undefined) return this.address(meta.address, value, path, lacksSize);
+    if (meta.markdown === undefined) return clean(value);
+    return this.markdown(clean(value), meta.markdown === "inline", path);
+  }
+
+  private async list(schema: Schema, value: readonly unknown[], path: Path): Promise<readonly unknown[]> {
+    const { element } = schema.def ?? {};
+    const items: unknown[] = [];
+    for (const [index, item] of value.entries())
+      items.push(element === undefined ? item : await this.render(element, item, [...path, index]));
+    return items;
+  }
+
+  private async map(shape: NonNullable<Schema["shape"]>, value: Data, path: Path): Promise<Data> {
     const fields: Record<string, unknown> = {};
     for (const [key, field] of Object.entries(value)) {
       const next = Object.hasOwn(shape, key) ? shape[key] : undefined;
-      fields[key] =
-        next === undefined
-          ? field
-          : await render(next, field, [...path, key], key === "src" && mayHaveSize(shape, value as Data));
+      const lacksSize = key === "src" && mayHaveSize(shape, value);
+      fields[key] = next === undefined ? field : await this.render(next, field, [...path, key], lacksSize);
     }
     return fields;
-  };
+  }
 
-  const address = (
+  private address(
     kind: "link" | "image" | "endpoint",
     written: string,
     path: Path,
     lacksSize: boolean,
-  ): string => {
+  ): string {
+    const { source, lines, trust, links, diagnostics } = this.context;
     const href = written.trim();
-    const place = placeOf(path);
+    const place = this.placeOf(path);
     const at = () => ({ file: source, ...findText(lines, place, href), length: Math.max(1, href.length) });
     const unsafe = unsafeUrl(kind === "image" ? "image" : "link", href, at, trust);
     if (unsafe !== undefined) diagnostics.push(unsafe);
     if (kind === "endpoint") {
-      if (trust === "text")
-        diagnostics.push(
-          diagnostic(
-            "unsafe-url",
-            at(),
-            'With `trust: "text"`, pages cannot have forms, because they would send data of visitors elsewhere.',
-            "Remove the form.",
-          ),
-        );
+      if (trust === "text") diagnostics.push(untrustedForm(at()));
       return clean(href);
     }
     const { line, column } = at();
     const stays = staysAsItIs(href);
     links.push({ kind, href, line, column, ...(lacksSize && kind === "image" && !stays && { lacksSize }) });
     return stays ? clean(href) : markOf(links.length - 1);
-  };
+  }
 
-  const markdownField = async (body: string, inline: boolean, path: Path): Promise<string> => {
+  private async markdown(body: string, inline: boolean, path: Path): Promise<string> {
+    const { source, lines, markdown, links, ids, diagnostics } = this.context;
     if (!inline) await markdown.prepare(body);
-    const from = placeOf(path);
+    const from = this.placeOf(path);
     const rendered = markdown.render({ body, bodyLine: from.line, source, inline, taken: ids });
     const first = links.length;
     let after = from;
@@ -109,21 +114,30 @@ export function createFieldRenderer(
     return rendered.html.replace(MARKS, (mark) =>
       mark.replace(/\d+/g, (number) => String(first + Number(number))),
     );
-  };
+  }
 
-  /** Code is rendered as a Markdown code block, so that it looks and works like one. */
-  const codeField = (value: CodeValue, path: Path): Promise<string> => {
+  /** Code is rendered as a code block of Markdown, so that it looks and works as one. */
+  private code(value: CodeValue, path: Path): Promise<string> {
     const longest = Math.max(2, ...[...value.text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
     const fence = "`".repeat(longest + 1);
+    const language = (value.language ?? "text").replace(/\s/g, "");
     const title = value.title === undefined ? "" : ` title="${value.title.replace(/["\n]/g, "'")}"`;
-    return markdownField(
-      `${fence}${(value.language ?? "text").replace(/\s/g, "")}${title}\n${clean(value.text).replace(/(?<!\n)\n*$/, "\n")}${fence}\n`,
-      false,
-      path,
-    );
-  };
+    const text = clean(value.text).replace(/(?<!\n)\n*$/, "\n");
+    return this.markdown(`${fence}${language}${title}\n${text}${fence}\n`, false, path);
+  }
 
-  return render;
+  private placeOf(path: Path): Position {
+    return nearestPosition(["sections", ...path], this.context.positions);
+  }
+}
+
+function untrustedForm(place: Place): Diagnostic {
+  return diagnostic(
+    "unsafe-url",
+    place,
+    'With `trust: "text"`, pages cannot have forms, because they would send data of visitors elsewhere.',
+    "Remove the form.",
+  );
 }
 
 interface CodeValue {

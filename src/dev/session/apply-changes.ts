@@ -7,7 +7,7 @@ import { readTemplates } from "../../pipeline/load.js";
 import { dataReader, loadData } from "../../pipeline/load-data.js";
 import { readAssets } from "../../pipeline/read-assets.js";
 import { listSite, type Listing } from "../../pipeline/read-inputs.js";
-import { newPlacements } from "../../site/assemble.js";
+import { newPlacements } from "../../site/placements.js";
 import { folderOfCopy } from "../../system/copied-files.js";
 import { kindAt } from "../../system/files.js";
 import { MAX_WAIT } from "../../utils/timeout.js";

@@ -25,7 +25,7 @@ interface Built {
   readonly findings: readonly Diagnostic[];
 }
 
-/** The folders of a project to watch: all except installed packages, caches and built files. */
+/** The folders of a project that are watched: all except installed, cached and built ones. */
 export function projectTrees(root: string): readonly string[] {
   return readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !NEVER_WATCHED.has(entry.name))
@@ -34,22 +34,74 @@ export function projectTrees(root: string): readonly string[] {
 
 /** Opens the project. Its answers report problems. */
 export async function openProjectSite(flags: ConfigFlags, kind: SiteKind): Promise<DevSite> {
-  const { root } = flags;
   const inTurn = createQueue();
-  let built: Built | undefined;
-  let failures: readonly Diagnostic[] = [];
+  const project = new DevProject(flags, kind);
+  await project.build([]);
+  return {
+    apply: (changed) => inTurn(() => project.apply(changed)),
+    settle: async () => true,
+    answer: (path) => inTurn(async () => project.answer(path)),
+    problemsAt: (path) => inTurn(async () => project.problemsAt(path)),
+    addressOf(source) {
+      const url = project.pages.find((page) => page.source === source)?.url;
+      return url === undefined ? undefined : project.base + url.replace(/^\//, "");
+    },
+    near(path) {
+      const meant = nearest(
+        `/${path}`,
+        project.pages.map(({ url }) => url),
+      );
+      return meant === undefined ? [] : [project.base + meant.replace(/^\//, "")];
+    },
+    linksFrom: async () => [],
+    policyFor: () => undefined,
+    watched: () => [""],
+    problems: () => project.problems(),
+    unparsed: () => [],
+    get base() {
+      return project.base;
+    },
+    get counts() {
+      return { pages: project.pages.length, drafts: 0 };
+    },
+  };
+}
 
-  const build = async (changed: readonly string[]): Promise<void> => {
+/** A project as Eleventy last built it. */
+class DevProject {
+  private built: Built | undefined;
+  private failures: readonly Diagnostic[] = [];
+
+  constructor(
+    private readonly flags: ConfigFlags,
+    private readonly kind: SiteKind,
+  ) {}
+
+  get base(): string {
+    return this.built?.run.pathPrefix ?? this.flags.base ?? "/";
+  }
+
+  get pages(): ProjectRun["pages"] {
+    return this.built?.run.pages ?? [];
+  }
+
+  problems(): readonly Diagnostic[] {
+    return [...this.failures, ...(this.built?.findings ?? [])];
+  }
+
+  /** Builds it; with failures, what was built before stays. */
+  async build(changed: readonly string[]): Promise<void> {
+    const { root } = this.flags;
     const staged = join(root, STAGED);
     mkdirSync(staged, { recursive: true });
-    const aside = await runAside(flags, kind, { staged: STAGED, runMode: "serve", changed });
+    const aside = await runAside(this.flags, this.kind, { staged: STAGED, runMode: "serve", changed });
     if ("code" in aside) {
-      failures = [aside];
+      this.failures = [aside];
       return;
     }
     const { run, record } = aside;
-    failures = failuresOf(run, root, kind.file);
-    if (failures.length > 0) return;
+    this.failures = failuresOf(run, root, this.kind.file);
+    if (this.failures.length > 0) return;
     const known = new Set([...run.pages.map(({ path }) => path), ...run.copies.keys(), ...record.touched]);
     const files = new Set([...listPublished(staged)].filter((path) => known.has(path)));
     for (const path of listPublished(staged)) if (!known.has(path)) rmSync(join(staged, path));
@@ -58,91 +110,67 @@ export async function openProjectSite(flags: ConfigFlags, kind: SiteKind): Promi
         .filter((path) => /\.html?$/.test(path))
         .map((path) => [path, readFileSync(join(staged, path), "utf8")]),
     );
-    built = { run, html, files, findings: checkProject({ root, staged, files, run }) };
-  };
-  await build([]);
+    this.built = { run, html, files, findings: checkProject({ root, staged, files, run }) };
+  }
 
-  const base = (): string => built?.run.pathPrefix ?? flags.base ?? "/";
-  const fileAt = (path: string): string | undefined => {
+  /** Builds it again if one of these paths can matter. */
+  async apply(changed: readonly string[]): Promise<Applied> {
+    const paths = changed.filter((path) => isOfProject(path, this.flags.root, this.built?.run.output));
+    if (paths.length === 0) return { paths, pages: false, files: [], renamed: new Map() };
+    const { built: before, failures: failedBefore } = this;
+    await this.build(paths);
+    const hasFailures = this.failures.length + failedBefore.length > 0;
+    const isSame = this.built === before && this.failures === failedBefore;
+    const copies = [...(this.built?.run.copies ?? [])];
+    return {
+      paths,
+      pages: !isSame && (hasFailures || hasOtherHtml(this.built, before)),
+      files: paths.flatMap((path) => copies.filter(([, from]) => from === path).map(([to]) => to)),
+      renamed: new Map(),
+    };
+  }
+
+  answer(path: string): Answer {
+    const output = this.fileAt(path);
+    if (output === undefined)
+      return this.failures.length > 0 && this.built === undefined
+        ? { kind: "failed", diagnostics: this.failures }
+        : { kind: "none" };
+    const page = this.pages.find((one) => one.path === output);
+    const source = page?.source ?? output;
+    const own = this.failures.filter(isAbout(source, page?.layouts ?? []));
+    if (own.length > 0) return { kind: "failed", source, diagnostics: own };
+    const html = this.built?.html.get(output);
+    return html === undefined
+      ? { kind: "file", output, file: join(this.flags.root, STAGED, output), isTheme: false }
+      : { kind: "page", source, output, html, isDraft: false };
+  }
+
+  problemsAt(path: string): Awaited<ReturnType<DevSite["problemsAt"]>> {
+    const output = this.fileAt(path);
+    const page = output === undefined ? undefined : this.pages.find((one) => one.path === output);
+    if (page === undefined) return { here: this.failures, elsewhere: [] };
+    const isHere = isAbout(page.source, page.layouts);
+    return {
+      here: this.problems().filter(isHere),
+      elsewhere: this.failures.filter((found) => !isHere(found)),
+    };
+  }
+
+  private fileAt(path: string): string | undefined {
     const bare = path.replace(/\/+$/, "");
     const names = path === "" ? ["index.html"] : [path, `${bare}/index.html`, `${bare}.html`];
-    return names.find((name) => built?.files.has(name));
-  };
-  const sourceOf = (output: string): string =>
-    built?.run.pages.find(({ path }) => path === output)?.source ?? output;
-  const isAbout = (source: string, layouts: readonly string[]) => (found: Diagnostic) =>
-    found.file === source || layouts.includes(found.file ?? "");
+    return names.find((name) => this.built?.files.has(name));
+  }
+}
 
-  const answer = (path: string): Answer => {
-    const output = fileAt(path);
-    if (output === undefined)
-      return failures.length > 0 && built === undefined
-        ? { kind: "failed", diagnostics: failures }
-        : { kind: "none" };
-    const source = sourceOf(output);
-    const layouts = built?.run.pages.find((page) => page.path === output)?.layouts ?? [];
-    const own = failures.filter(isAbout(source, layouts));
-    if (own.length > 0) return { kind: "failed", source, diagnostics: own };
-    const html = built?.html.get(output);
-    return html === undefined
-      ? { kind: "file", output, file: join(root, STAGED, output), isTheme: false }
-      : { kind: "page", source, output, html, isDraft: false };
-  };
+function isAbout(source: string, layouts: readonly string[]): (found: Diagnostic) => boolean {
+  return ({ file }) => file === source || layouts.includes(file ?? "");
+}
 
-  return {
-    apply: (changed) =>
-      inTurn(async (): Promise<Applied> => {
-        const paths = changed.filter((path) => isOfProject(path, root, built?.run.output));
-        if (paths.length === 0) return { paths, pages: false, files: [], renamed: new Map() };
-        const before = built;
-        const failedBefore = failures;
-        await build(paths);
-        const pages =
-          built !== before || failures !== failedBefore
-            ? [...(built?.html ?? [])].some(([path, html]) => before?.html.get(path) !== html) ||
-              before?.html.size !== built?.html.size ||
-              failures.length + failedBefore.length > 0
-            : false;
-        const files = paths.flatMap((path) =>
-          [...(built?.run.copies ?? [])].filter(([, from]) => from === path).map(([to]) => to),
-        );
-        return { paths, pages, files, renamed: new Map() };
-      }),
-    settle: async () => true,
-    answer: (path) => inTurn(async () => answer(path)),
-    problemsAt: (path) =>
-      inTurn(async () => {
-        const output = fileAt(path);
-        const page = built?.run.pages.find((one) => one.path === output);
-        const isHere = page === undefined ? () => false : isAbout(page.source, page.layouts);
-        const findings = built?.findings ?? [];
-        const isSite = output === undefined || page === undefined;
-        return {
-          here: isSite ? failures : [...failures, ...findings].filter(isHere),
-          elsewhere: isSite ? [] : failures.filter((found) => !isHere(found)),
-        };
-      }),
-    addressOf(source) {
-      const url = built?.run.pages.find((page) => page.source === source)?.url;
-      return url === undefined ? undefined : base() + url.replace(/^\//, "");
-    },
-    near(path) {
-      const urls = built?.run.pages.map(({ url }) => url) ?? [];
-      const meant = nearest(`/${path}`, urls);
-      return meant === undefined ? [] : [base() + meant.replace(/^\//, "")];
-    },
-    linksFrom: async () => [],
-    policyFor: () => undefined,
-    watched: () => [""],
-    problems: () => [...failures, ...(built?.findings ?? [])],
-    unparsed: () => [],
-    get base() {
-      return base();
-    },
-    get counts() {
-      return { pages: built?.run.pages.length ?? 0, drafts: 0 };
-    },
-  };
+function hasOtherHtml(built: Built | undefined, before: Built | undefined): boolean {
+  if (before?.html.size !== built?.html.size) return true;
+  return [...(built?.html ?? [])].some(([path, html]) => before?.html.get(path) !== html);
 }
 
 /** Whether a change at this path can have an effect. Built files, packages and caches have none. */

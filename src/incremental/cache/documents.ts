@@ -4,19 +4,12 @@ import { join } from "node:path";
 import { toData } from "../../utils/data-objects.js";
 import { unsliceLists } from "../../utils/unslice.js";
 import type { Data, Diagnostic, Page, WithDiagnostics } from "../../model/model.js";
-import { linkNamesOf, type LinkNames } from "../../site/links/link-names.js";
-import {
-  bodyFolder,
-  BrokenCache,
-  createBodyWriter,
-  readBody,
-  sparsePacks,
-  type Body,
-  type BodyWriter,
-} from "./body-pack.js";
+import { linkEnds, type LinkEnds } from "../../site/links/link-names.js";
+import type { Body, BodyWriter } from "./body-pack.js";
+import { DocumentTexts } from "./document-texts.js";
 import type { FileSystem } from "../../writer/file-system.js";
 import { hashTexts } from "../fingerprint.js";
-import { detailsText, packDetails, readDetails, type PageDetails } from "./page-details.js";
+import { detailsText, packDetails, type PageDetails } from "./page-details.js";
 import { stableText } from "../../utils/stable-text.js";
 import { openShards } from "./shards.js";
 import type { Store } from "./store.js";
@@ -123,70 +116,17 @@ export function toDocument(
   };
 }
 
-/** Number of documents whose details stay in memory: a reader of one detail usually reads more of them. */
-const MAX_UNPACKED = 200;
-
-/** If there are more files of bodies, they are merged. */
-const MAX_PACKS = 64;
-
 /** Without `write`, nothing is written, and bodies stay in memory. */
 export function openDocuments(files: FileSystem, store: Store, folder: string, write: boolean): Documents {
-  const bodies = bodyFolder(folder);
   const kept = openShards<Document>(files, store, join(folder, "parsed"));
+  const texts = new DocumentTexts(files, kept, folder, write);
   const used = new Set<string>();
-  /** Documents that last only as long as the build. */
+  /** Documents that cannot be kept last as long as the build. */
   const transient = new Map<string, WithDiagnostics<Page>>();
-  const parts = files.openParts();
-  /** A text of a document, which may have moved to another file since the document was found. */
-  const textOf = (hash: string, which: keyof Texts): string => {
-    own?.flush();
-    return readBody(parts, bodies, (kept.get(hash) ?? missingDocument())[which]);
-  };
-  const unpacked = new Map<string, PageDetails>();
-  const detailsOf = (hash: string): PageDetails => {
-    let details = unpacked.get(hash);
-    if (details !== undefined) return details;
-    details = readDetails(textOf(hash, "details"));
-    if (unpacked.size >= MAX_UNPACKED) unpacked.clear();
-    unpacked.set(hash, details);
-    return details;
-  };
-  const packs = (): number[] => files.list(bodies).map(Number).filter(Number.isInteger);
-  let next: number | undefined;
-  const nextPack = (): number => {
-    if (next === undefined && write) files.makeFolder(bodies);
-    next ??= Math.max(0, ...packs());
-    return (next += 1);
-  };
-  let own: BodyWriter | undefined;
-  const ownBodies = (): BodyWriter =>
-    (own ??= createBodyWriter(files, write ? bodies : undefined, nextPack()));
-
   const take = (hash: string, document: Document): void => {
     kept.set(hash, document);
     used.add(hash);
   };
-  /** Moves used bodies out of files with mostly unused ones. */
-  const compact = (): void => {
-    const all = [...kept.keys()].map((hash) => [hash, kept.get(hash) ?? missingDocument()] as const);
-    const sparse = sparsePacks(
-      all.flatMap(([, { body, details }]) => [body, details]),
-      packs(),
-      (pack) => files.stat(join(bodies, String(pack)))?.size ?? 0,
-    );
-    if (sparse.size === 0) return;
-    const writer = createBodyWriter(files, bodies, nextPack());
-    for (const [hash, document] of all) {
-      if (sparse.has(packOf(document.body)))
-        kept.set(hash, {
-          ...document,
-          body: writer.add(textOf(hash, "body")),
-          details: writer.add(textOf(hash, "details")),
-        });
-    }
-    writer.flush();
-  };
-
   return {
     get isEmpty() {
       return kept.keys()[Symbol.iterator]().next().done === true;
@@ -195,10 +135,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
     find(source, hash) {
       const here = transient.get(hash);
       if (here !== undefined)
-        return {
-          value: { ...here.value, source },
-          diagnostics: here.diagnostics.map((found) => ({ ...found, file: source })),
-        };
+        return { value: { ...here.value, source }, diagnostics: inSource(here.diagnostics, source) };
       const document = kept.get(hash);
       if (document === undefined) return undefined;
       used.add(hash);
@@ -207,40 +144,42 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
         document.page,
         source,
         frontMatter,
-        () => textOf(hash, "body"),
-        () => detailsOf(hash),
+        () => texts.read(hash, "body"),
+        () => texts.details(hash),
       );
-      return { value, diagnostics: document.diagnostics.map((found) => ({ ...found, file: source })) };
+      return { value, diagnostics: inSource(document.diagnostics, source) };
     },
     textsOf: (hash) => kept.get(hash),
     metadataHash: (hash) => kept.get(hash)?.metadataHash ?? `${hash} alone`,
     linkEndsOf: (hash) => kept.get(hash)?.linkEnds,
     add(hash, staged) {
-      const document = toDocument(staged, ownBodies());
+      const document = toDocument(staged, texts.writer());
       // A document parsed here is read before all bodies of this thread are written.
       if (document === undefined) transient.set(hash, { ...staged, value: unsliceLists(staged.value) });
       else take(hash, document);
     },
     take,
-    nextPack,
-    isCrowded: () => packs().length > MAX_PACKS,
+    nextPack: () => texts.nextPack(),
+    isCrowded: () => texts.isCrowded(),
     saveMore() {
       if (!write) return;
-      own?.flush();
+      texts.flush();
       kept.save();
     },
     save() {
       if (!write) return;
-      own?.flush();
+      texts.flush();
       const dropped = [...kept.keys()].filter((hash) => !used.has(hash));
       for (const hash of dropped) kept.delete(hash);
-      compact();
+      texts.gather();
       kept.save();
-      const named = new Set([...kept.keys()].map((hash) => packOf(kept.get(hash)?.body)));
-      parts.close();
-      for (const pack of packs()) if (!named.has(pack)) files.remove(join(bodies, String(pack)));
+      texts.removeUnused();
     },
   };
+}
+
+function inSource(diagnostics: readonly Diagnostic[], file: string): readonly Diagnostic[] {
+  return diagnostics.map((found) => ({ ...found, file }));
 }
 
 /** A page that loads its details on demand. A class, because there is one for each page. */
@@ -286,12 +225,4 @@ class KeptPage implements Page {
   get links(): Page["links"] {
     return this.details().links;
   }
-}
-
-function packOf(body: Body | undefined): number {
-  return body === undefined || typeof body === "string" ? 0 : body.pack;
-}
-
-function missingDocument(): never {
-  throw new BrokenCache("parts of documents are missing from the cache");
 }

@@ -5,7 +5,7 @@
 import type { LinkEnd } from "../../model/model.js";
 import { decode } from "../../utils/percent.js";
 import { bare } from "./link-targets.js";
-import type { Resolved } from "./links.js";
+import type { Resolved } from "./resolve-link.js";
 
 /** The target of a resolved link. `templates` are the URLs of pages that Eleventy evaluates, by source. */
 export function linkEnd(resolved: Resolved, templates: ReadonlyMap<string, string | false>): LinkEnd {

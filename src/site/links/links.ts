@@ -1,39 +1,18 @@
-/** Resolves and checks the URLs on a page. */
+/** The links of all pages: where they lead, and what is wrong with them in the finished site. */
 
-import { decode } from "../../utils/percent.js";
-import { MARKDOWN_ENDINGS } from "../../utils/page-formats.js";
-import { isExternal } from "../../content/html/urls.js";
-import type { OutputIndex, WithIds } from "../../model/output-index.js";
-import type { ResolvedLinks, ImageSize } from "../../model/placeholders.js";
 import type { Data, Diagnostic, Link, SitePage } from "../../model/model.js";
+import type { OutputIndex, WithIds } from "../../model/output-index.js";
+import type { ResolvedLinks } from "../../model/placeholders.js";
 import { nearestWithin } from "../../utils/nearest.js";
 import { once } from "../../utils/once.js";
-import {
-  broken,
-  holdsTemplate,
-  indexCandidates,
-  outsideLink,
-  redirected,
-  type Candidates,
-} from "./broken-links.js";
-import { invalidUrl, problemOfUrl } from "./invalid-urls.js";
+import { decode } from "../../utils/percent.js";
+import { checkFragment, trailingSlashMismatch, withoutSlash } from "./anchors.js";
+import { broken, indexCandidates, nowhere, redirected, type Candidates } from "./broken-links.js";
+import { EndsOfPages, type PageEnds } from "./ends-of-page.js";
+import { invalidUrl } from "./invalid-urls.js";
+import { bare, indexTargets, type LinkTargets } from "./link-targets.js";
+import { LinkEnds, type Resolved } from "./resolve-link.js";
 import { fillAll, resolvePlaceholders } from "./resolve-placeholders.js";
-import { trailingSlashMismatch, checkFragment, withoutSlash } from "./anchors.js";
-import { bare, indexTargets, joinPath, toggleSlash, type LinkTargets } from "./link-targets.js";
-import { encodePath } from "../permalinks.js";
-
-/** A resolved link. `href` is its URL in the HTML. */
-export type Resolved =
-  | { readonly kind: "external"; readonly href: string }
-  | { readonly kind: "static"; readonly href: string; readonly source: string }
-  | { readonly kind: "page"; readonly href: string; readonly target: SitePage; readonly fragment: string }
-  /**
-   * "template": a page that Eleventy evaluates. "unknown": nothing known exists there, but such a page may
-   * still make it.
-   */
-  | { readonly kind: "template" | "unknown"; readonly href: string; readonly path: string }
-  /** The link is outside the root of the site, or contains a template. `href` is as written. */
-  | { readonly kind: "nowhere"; readonly href: string };
 
 export interface LinkResolver {
   resolve(link: Link, from: SitePage): Resolved;
@@ -53,223 +32,89 @@ export interface LinkResolver {
   check(page: SitePage, outputIndex: OutputIndex): Diagnostic[];
 }
 
-/**
- * How many ids to compare for suggestions on one page. With thousands of ids and broken anchors, most get no
- * suggestion.
- */
-const MAX_IDS = 200_000;
+/** Of thousands of ids and broken anchors in one page, most get no suggestion. */
+const MAX_COMPARED_IDS = 200_000;
 
-/** Resolves the links of a site. A lookup takes a few map reads, independent of the site's size. */
+/** Resolves and checks links over one site. */
 export function createLinkResolver(targets: LinkTargets): LinkResolver {
-  /** Created for the first link that needs it: the dev server resolves few. */
+  /** Made when the first link needs it: the dev server asks for few. */
   const index = once(() => indexTargets(targets));
-  let candidates: Candidates | undefined;
-  // With a root base path, all links to a page share one string.
-  const inBase = (path: string) =>
-    targets.base === "/" && path.startsWith("/") ? path : targets.base + path.replace(/^\//, "");
-
-  /**
-   * The page, file or template with a source path below the root: `content/docs/start`, with or without
-   * extension.
-   */
-  const bySource = (path: string, tail: string, fragment: string): Resolved | undefined => {
-    const { exact, statics } = index();
-    const folder = path.replace(/\/$/, "");
-    const pageAt = (...sources: readonly string[]): Resolved | undefined => {
-      for (const source of sources) {
-        const target = targets.pages.get(exact(source));
-        if (target !== undefined && target.url !== false)
-          return { kind: "page", target, fragment, href: inBase(target.url) + tail };
-      }
-      return undefined;
-    };
-    const page = pageAt(
-      path,
-      ...MARKDOWN_ENDINGS.map((ending) => folder + ending),
-      targets.folderPage(exact(folder)),
-    );
-    if (page !== undefined) return page;
-    const file = statics.get(exact(path));
-    if (file !== undefined)
-      return { kind: "static", href: inBase(encodePath(file.output)) + tail, source: file.source };
-    for (const ending of TEMPLATE_ENDINGS) {
-      const url = targets.templates.get(exact(folder + ending));
-      if (typeof url === "string") return { kind: "template", path: decode(url), href: inBase(url) + tail };
-    }
-    // As in other generators: the output name of a Markdown file links to its page.
-    return /\.html?$/i.test(path)
-      ? pageAt(...MARKDOWN_ENDINGS.map((ending) => path.replace(/\.html?$/i, ending)))
-      : undefined;
-  };
-
-  const resolve = (link: Link, from: SitePage): Resolved => {
-    if (link.href === "" || isExternal(link.href)) return { kind: "external", href: link.href };
-    const [, written = "", query = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(link.href) ?? [];
-    const fragment = hash.slice(1);
-    const tail = query + hash;
-    if (written === "") return { kind: "page", target: from, fragment, href: link.href };
-    const path = decode(written);
-    const onSite = (absolute: string): Resolved | undefined => {
-      const { byUrl, byBareUrl, staticAt } = index();
-      const target = byUrl.get(absolute) ?? byBareUrl.get(bare(absolute));
-      if (target !== undefined && target.url !== false)
-        return { kind: "page", target, fragment, href: inBase(target.url) + tail };
-      const file = staticAt(absolute.slice(1));
-      return file && { kind: "static", href: inBase(encodePath(file.output)) + tail, source: file.source };
-    };
-    const unknown = (absolute: string): Resolved =>
-      holdsTemplate(link.href)
-        ? { kind: "nowhere", href: link.href }
-        : { kind: "unknown", path: absolute, href: inBase(encodePath(absolute)) + tail };
-    if (path.startsWith("/")) {
-      const known = onSite(path) ?? bySource(`content${path}`, tail, fragment);
-      if (known !== undefined) return known;
-      return targets.isExternalPath?.(path) === true ? { kind: "external", href: link.href } : unknown(path);
-    }
-    const source = joinPath(from.page.source, path);
-    // Links of a fallback page prefer targets in that language, and otherwise use those of the original.
-    const meant = from.page.fallbackFor === undefined ? undefined : joinPath(from.page.fallbackFor, path);
-    const seenFrom = (url: string): string | undefined => {
-      const below = joinPath(url.slice(1), path);
-      return below === undefined ? undefined : `/${below}`;
-    };
-    const url = from.url === false ? undefined : decode(from.url);
-    const asBrowser = url === undefined ? undefined : seenFrom(url);
-    // Other generators use URLs with a final slash where this site has none, or the other way round.
-    const asElsewhere = url === undefined || link.kind === "image" ? undefined : seenFrom(toggleSlash(url));
-    const known =
-      (source === undefined ? undefined : bySource(source, tail, fragment)) ??
-      (meant === undefined ? undefined : bySource(meant, tail, fragment)) ??
-      (asBrowser === undefined ? undefined : onSite(asBrowser)) ??
-      (asElsewhere === undefined ? undefined : onSite(asElsewhere));
-    if (known !== undefined) return known;
-    const inContent = source?.startsWith("content/") === true ? source.slice("content".length) : asBrowser;
-    return inContent === undefined ? { kind: "nowhere", href: link.href } : unknown(inContent);
-  };
-
-  let known = new WeakMap<SitePage, Found>();
-  const endsOf = (page: SitePage): Found => {
-    const { bodyVersion } = page.page;
-    let found = known.get(page);
-    if (found === undefined || found.bodyVersion !== bodyVersion) {
-      const ends = page.page.links.map((link) => resolve(link, page));
-      const doubtful = ends.flatMap((end, index) =>
-        end.kind === "unknown" ||
-        end.kind === "nowhere" ||
-        (end.kind === "external" && problemOfUrl(end.href) !== undefined) ||
-        (end.kind === "template" && end.href.includes("#")) ||
-        (end.kind === "page" && end.fragment !== "")
-          ? [{ end, index }]
-          : [],
-      );
-      const pictures = page.page.links.flatMap(({ lacksSize, href }, index) => {
-        const end = lacksSize === true ? ends[index] : undefined;
-        return end?.kind === "static" && !isPartOfSvg(href) ? [{ index, source: end.source }] : [];
-      });
-      known.set(
-        page,
-        (found = {
-          bodyVersion,
-          hrefs: ends.map(({ href }) => href),
-          doubtful,
-          pictures: pictures.length === 0 ? NONE : pictures,
-        }),
-      );
-    }
-    return found;
-  };
-  const sizes = (page: SitePage): ResolvedLinks["sizes"] => {
-    const found: Record<number, ImageSize> = {};
-    for (const { index, source } of endsOf(page).pictures) {
-      const size = targets.sizeOf?.(source);
-      if (size !== undefined) found[index] = size;
-    }
-    return found;
-  };
-  const filling = (page: SitePage): ResolvedLinks => ({ hrefs: endsOf(page).hrefs, sizes: sizes(page) });
-
+  const ends = new LinkEnds(targets, index);
+  const resolve = (link: Link, from: SitePage): Resolved => ends.resolve(link, from);
+  const pages = new EndsOfPages(targets, resolve);
+  const candidates = once(() => indexCandidates(targets));
+  const resolvedLinks = (page: SitePage): ResolvedLinks => ({
+    hrefs: pages.of(page).hrefs,
+    sizes: pages.sizes(page),
+  });
   return {
     resolve,
-    addressOf(path) {
-      const { byUrl, byBareUrl, staticAt } = index();
-      if (staticAt(path.slice(1)) !== undefined) return undefined;
-      const plain = bare(path);
-      return (
-        (byUrl.get(path) ?? byBareUrl.get(plain))?.url ||
-        [...targets.templates.values()].find(
-          (url): url is string => url !== false && bare(decode(url)) === plain,
-        )
-      );
-    },
-    hrefs: (page) => endsOf(page).hrefs,
-    sizes,
-    forget: () => void (known = new WeakMap()),
-    finalHtml: (page) => resolvePlaceholders(page.page.html, () => filling(page)),
+    addressOf: (path) => pageUrlAt(path, targets, index()),
+    hrefs: (page) => pages.of(page).hrefs,
+    sizes: (page) => pages.sizes(page),
+    forget: () => pages.forget(),
+    finalHtml: (page) => resolvePlaceholders(page.page.html, () => resolvedLinks(page)),
     finalSections: (page) =>
-      page.page.sections && (fillAll(page.page.sections, filling(page)) as readonly Data[]),
-    check(page, outputIndex) {
-      const { has } = outputIndex;
-      const links = once(() => page.page.links);
-      // A new limit for each page, so that findings do not depend on other pages.
-      const suggest = nearestWithin(MAX_IDS);
-      const anchor = (target: WithIds, fragment: string, link: () => Link) =>
-        checkFragment(outputIndex, target, fragment, link, page.page.source, "The page links to", suggest);
-      return endsOf(page).doubtful.flatMap(({ end, index }) => {
-        const link = () => links()[index] as Link;
-        if (end.kind === "page") return anchor(end.target.page, end.fragment, link);
-        if (end.kind === "nowhere") return [outsideLink(link(), page.page.source)];
-        if (end.kind === "external") return invalidUrl(link(), page.page.source) ?? [];
-        const evaluated = end.href.includes("#") ? outputIndex.evaluatedAt(end.path) : undefined;
-        if (evaluated !== undefined) return anchor(evaluated, end.href.replace(/^[^#]*#/, ""), link);
-        // If Eleventy failed, its pages are missing, and the reason is reported.
-        if (end.kind === "template" || has(end.path)) return [];
-        const redirect = targets.redirectOf?.(end.path);
-        // The target of a folder's redirect may not exist.
-        if (
-          redirect !== undefined &&
-          (!redirect.to.startsWith("/") || has(decode(redirect.to.replace(/[?#].*$/s, ""))))
-        )
-          return [redirected(link(), redirect, page.page)];
-        const there = withoutSlash(end.path, has);
-        if (there !== undefined)
-          return [trailingSlashMismatch("The page links to", link(), page.page.source, there)];
-        candidates ??= indexCandidates(targets);
-        return [broken(link(), end.path, page.page, targets, candidates)];
-      });
-    },
+      page.page.sections && (fillAll(page.page.sections, resolvedLinks(page)) as readonly Data[]),
+    check: (page, outputIndex) => checkEnds(page, pages.of(page), { targets, candidates, outputIndex }),
   };
 }
 
-/** The cached part of a page's links. The rest can be read again, and a large site has millions of links. */
-interface Found {
-  readonly bodyVersion: unknown;
-  readonly hrefs: readonly string[];
-  /** Images without a size, with their indexes among the links. */
-  readonly pictures: readonly { readonly index: number; readonly source: string }[];
-  /** Links that may be broken, with their indexes. */
-  readonly doubtful: readonly {
-    readonly end: Extract<Resolved, { kind: Exclude<Resolved["kind"], "static"> }>;
-    readonly index: number;
-  }[];
+function pageUrlAt(
+  path: string,
+  { templates }: LinkTargets,
+  { byUrl, byBareUrl, staticAt }: ReturnType<typeof indexTargets>,
+): string | undefined {
+  if (staticAt(path.slice(1)) !== undefined) return undefined;
+  const plain = bare(path);
+  return (
+    (byUrl.get(path) ?? byBareUrl.get(plain))?.url ||
+    [...templates.values()].find((url): url is string => url !== false && bare(decode(url)) === plain)
+  );
 }
 
-const NONE: Found["pictures"] = [];
+/** The finished site, as far as links are checked against it. */
+interface CheckInput {
+  readonly targets: LinkTargets;
+  candidates(): Candidates;
+  readonly outputIndex: OutputIndex;
+}
 
-/** Extensions of pages that Eleventy evaluates, for links without one. */
-const TEMPLATE_ENDINGS = [
-  "",
-  ".njk",
-  ".liquid",
-  ".html",
-  ".11ty.js",
-  ".11ty.ts",
-  ...MARKDOWN_ENDINGS,
-  "/index.njk",
-  "/index.liquid",
-  "/index.html",
-  ...MARKDOWN_ENDINGS.map((ending) => `/index${ending}`),
-];
-/** A fragment may show a part of an SVG, which has a size of its own. */
-function isPartOfSvg(href: string): boolean {
-  return /^[^?#]*\.svg(?:\?[^#]*)?#/i.test(href);
+/** What is wrong with the links of a page. */
+function checkEnds(page: SitePage, { doubtful }: PageEnds, input: CheckInput): Diagnostic[] {
+  const { outputIndex } = input;
+  const links = once(() => page.page.links);
+  // For each page anew, so that its suggestions do not depend on the pages checked before.
+  const suggest = nearestWithin(MAX_COMPARED_IDS);
+  const anchor = (target: WithIds, fragment: string, link: () => Link) =>
+    checkFragment(outputIndex, target, fragment, link, page.page.source, "The page links to", suggest);
+  return doubtful.flatMap(({ end, index }) => {
+    const link = () => links()[index] as Link;
+    if (end.kind === "page") return anchor(end.target.page, end.fragment, link);
+    if (end.kind === "nowhere") return [nowhere(link(), page.page.source)];
+    if (end.kind === "external") return invalidUrl(link(), page.page.source) ?? [];
+    const evaluated = end.href.includes("#") ? outputIndex.evaluatedAt(end.path) : undefined;
+    if (evaluated !== undefined) return anchor(evaluated, end.href.replace(/^[^#]*#/, ""), link);
+    // Where Eleventy failed, its pages are missing, and the failure is reported.
+    if (end.kind === "template" || outputIndex.has(end.path)) return [];
+    return [missing(link(), end.path, page, input)];
+  });
+}
+
+/** What to say of a link to a path at which nothing is. */
+function missing(
+  link: Link,
+  path: string,
+  { page }: SitePage,
+  { targets, candidates, outputIndex: { has } }: CheckInput,
+): Diagnostic {
+  const redirect = targets.redirectOf?.(path);
+  // The target of a folder's redirect need not exist.
+  const leadsOn =
+    redirect !== undefined &&
+    (!redirect.to.startsWith("/") || has(decode(redirect.to.replace(/[?#].*$/s, ""))));
+  if (leadsOn) return redirected(link, redirect, page);
+  const there = withoutSlash(path, has);
+  if (there !== undefined) return trailingSlashMismatch("The page links to", link, page.source, there);
+  return broken(link, path, page, targets, candidates());
 }

@@ -2,6 +2,7 @@
 
 import { LINK_MARK, type ResolvedLinks, type ImageSize } from "../../model/placeholders.js";
 import { isMap } from "../cascade.js";
+import { escapeAttribute } from "../../utils/escape-html.js";
 
 /** A body with its placeholders replaced. */
 export function resolvePlaceholders(html: string, resolved: () => ResolvedLinks): string {
@@ -71,8 +72,4 @@ function sizeOf(src: unknown, { sizes }: ResolvedLinks): ImageSize | undefined {
 
 function encodeSpaces(href: string): string {
   return href.replace(/[\s<>"`{}|\\^]/g, encodeURIComponent);
-}
-
-function escapeAttribute(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/'/g, "&#39;");
 }

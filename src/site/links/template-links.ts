@@ -52,7 +52,7 @@ export function checkTemplateLinks(
     () => new Map(redirects().map(({ from, to }) => [bare(decode(from)), { from, to }])),
   );
   const checkOne = (link: TemplateLink): Diagnostic[] => {
-    const { source: file, line, column, href, kind, by, written: shown = href } = link;
+    const { source: file, line, column, href, by, written: shown = href } = link;
     const place = { file, line, column, ...(link.written !== undefined && { length: link.written.length }) };
     const [, written = "", fragment = ""] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? [];
     const path = decode(written);
@@ -86,23 +86,8 @@ export function checkTemplateLinks(
       ];
     const there = withoutSlash(path, outputIndex.has);
     if (there !== undefined) return [trailingSlashMismatch(by, { ...link, href: shown }, link.source, there)];
-    const meant =
-      kind === "link" && link.hint === undefined
-        ? nearest(
-            path,
-            pages.flatMap(({ url }) => (url === false ? [] : decode(url))),
-          )
-        : undefined;
-    return [
-      diagnostic(
-        "broken-link",
-        place,
-        `${by} ${shown}, which does not exist${link.from === "page" ? " there" : ""}.`,
-        meant === undefined
-          ? (link.hint ?? "Fix the URL, or create the page or file.")
-          : didYouMean(path, meant, encodePath(meant)),
-      ),
-    ];
+    const message = `${by} ${shown}, which does not exist${link.from === "page" ? " there" : ""}.`;
+    return [diagnostic("broken-link", place, message, hintFor(link, path, pages))];
   };
   return links.flatMap((link) =>
     link.from === "page" ? checkRelative(link, outputIndex, addressOf, checkOne) : checkOne(link),
@@ -132,4 +117,17 @@ function checkRelative(
     return check({ ...link, href: pathname + search + hash, ...(hint !== undefined && { hint }) });
   });
   return found.every((problems) => problems.length > 0) ? (found[0] ?? []) : [];
+}
+
+/** What to do about a link to a path that does not exist. */
+function hintFor(
+  { kind, hint }: TemplateLink,
+  path: string,
+  pages: readonly { readonly url: string | false }[],
+): string | undefined {
+  const urls = (): string[] => pages.flatMap(({ url }) => (url === false ? [] : decode(url)));
+  const meant = kind === "link" && hint === undefined ? nearest(path, urls()) : undefined;
+  return meant === undefined
+    ? (hint ?? "Fix the URL, or create the page or file.")
+    : didYouMean(path, meant, encodePath(meant));
 }

@@ -39,132 +39,141 @@ export interface NavigationInput {
 }
 
 /**
- * Creates the navigation of all pages. The size of a page's navigation depends on the folders on its path and
- * not on the site.
+ * A page's slice is the way from the root down to it, with the neighbours on the way: its size grows with the
+ * folders on that way, not with the site.
  */
-export function createNavigation({
-  pages,
-  base,
-  sidebar,
-  tabs,
-  roots,
-  overviewIn,
-  siteTitleIn,
-  languagesOf,
-}: NavigationInput): Navigation {
-  const rootOf = (page: SitePage) =>
-    roots.find((root) => root !== "" && page.page.source.startsWith(`content/${root}`)) ?? "";
-  const shown = pages.filter(isShown);
-  const trees = new Map<string, Tree>();
-  const treeFor = (page: SitePage): Tree => treeAt(rootOf(page));
-  const treeAt = (root: string): Tree => {
-    let tree = trees.get(root);
-    if (tree === undefined) trees.set(root, (tree = newTree(root)));
-    return tree;
+export function createNavigation(input: NavigationInput): Navigation {
+  const { sidebar, tabs, roots } = input;
+  const trees = new Trees(input);
+  return {
+    navParts:
+      tabs && Object.keys(sidebar).length === 0 && roots.length === 0
+        ? {
+            partOf: (source) => sectionName(source, trees.at("").root),
+            common: () => trees.commonText(trees.at("").root),
+          }
+        : undefined,
+    navTexts: (page) => trees.navTexts(page),
+    navFor(page) {
+      const tree = trees.for(page);
+      return new Slice(tree, trees.nodeOf(page, tree), page);
+    },
   };
-  const newTree = (folder: string): Tree => {
-    const top = treeOf(
-      shown.filter((page) => rootOf(page) === folder),
-      folder,
-      sidebar,
+}
+
+/** One tree for each language, made when a page of it is asked for. */
+class Trees {
+  private readonly shown: readonly SitePage[];
+  private readonly trees = new Map<string, Tree>();
+  private readonly ways = new Map<NavNode, readonly NavNode[]>();
+  private readonly texts = new Map<NavNode, string>();
+  /** Cached texts. All pages with the same sidebar have the same path to it. */
+  private readonly textsBySidebar = new Map<Sidebar, readonly string[]>();
+  private readonly sections = new Map<NavNode, readonly Section[]>();
+
+  constructor(private readonly input: NavigationInput) {
+    this.shown = input.pages.filter(isShown);
+  }
+
+  for(page: SitePage): Tree {
+    return this.at(this.rootOf(page));
+  }
+
+  at(root: string): Tree {
+    const tree = this.trees.get(root) ?? this.newTree(root);
+    this.trees.set(root, tree);
+    return tree;
+  }
+
+  /** The page's place in the tree; for a hidden page, its folder. */
+  nodeOf(page: SitePage, tree: Tree): NavNode {
+    const shown = tree.nodeOf(page);
+    if (shown !== undefined) return shown;
+    const below = page.page.source.slice(`content/${this.rootOf(page)}`.length);
+    let node = tree.root;
+    for (const part of below.split("/").slice(0, -1)) node = node.folders.get(part) ?? node;
+    return node;
+  }
+
+  navTexts(page: SitePage): readonly string[] {
+    const tree = this.for(page);
+    const node = this.nodeOf(page, tree);
+    const sidebar = tree.sidebarAt(node);
+    let list = this.textsBySidebar.get(sidebar);
+    if (list === undefined) {
+      const groups = this.wayTo(node).filter((above) => above.isGroup);
+      list = [...groups.flatMap((above) => [above.name, this.textOf(above)]), sidebar.html];
+      this.textsBySidebar.set(sidebar, list);
+    }
+    return list;
+  }
+
+  /** What all pages see of a tree. */
+  commonText(root: NavNode): string {
+    return JSON.stringify([root.title, urlOf(root), this.textOf(root)]);
+  }
+
+  private rootOf(page: SitePage): string {
+    return (
+      this.input.roots.find((root) => root !== "" && page.page.source.startsWith(`content/${root}`)) ?? ""
     );
+  }
+
+  private newTree(folder: string): Tree {
+    const { base, sidebar, tabs, overviewIn, siteTitleIn, languagesOf } = this.input;
+    const pages = this.shown.filter((page) => this.rootOf(page) === folder);
+    const top = treeOf(pages, folder, sidebar);
     const start = `content/${folder}`.length;
     const topOf = ({ page: { source } }: SitePage): NavNode => {
       const end = source.indexOf("/", start);
       return (end === -1 ? undefined : top.folders.get(source.slice(start, end))) ?? top;
     };
     const sidebarOf = createSidebars(base, overviewIn(folder));
-    const sectionOf = (node: NavNode): NavNode =>
-      tabs ? (pathTo(node).find((above) => above.parent === top && top.folders.has(above.name)) ?? top) : top;
+    const sectionOf = (node: NavNode): NavNode => (tabs ? this.sectionOf(node, top) : top);
     return {
       ...makeTree(top, topOf, tabs, Object.keys(sidebar).length > 0),
       siteTitle: siteTitleIn(folder),
-      pathTo,
+      wayTo: (node) => this.wayTo(node),
       sidebarAt: (node) => sidebarOf(sectionOf(node), node),
-      tabsAt: (node, page) => (tabs ? sectionsAt(top, sectionOf(node), page) : []),
+      tabsAt: (node, page) => (tabs ? this.sectionsAt(top, sectionOf(node), page) : []),
       languagesOf,
     };
-  };
-  const texts = new Map<NavNode, string>();
-  const textOf = (node: NavNode): string => {
-    let text = texts.get(node);
-    if (text === undefined)
-      texts.set(
-        node,
-        (text = JSON.stringify(
-          node.children.map((child) => [
-            child.name,
-            child.title,
-            urlOf(child),
-            badgeOf(child),
-            child.isGroup,
-          ]),
-        )),
-      );
-    return text;
-  };
+  }
 
-  /** Cached texts. All pages with the same sidebar have the same path to it. */
-  const navTextsBySidebar = new Map<Sidebar, readonly string[]>();
-  const commonText = (root: NavNode): string => JSON.stringify([root.title, urlOf(root), textOf(root)]);
+  /** The folder at the top that holds a node. */
+  private sectionOf(node: NavNode, top: NavNode): NavNode {
+    return this.wayTo(node).find((above) => above.parent === top && top.folders.has(above.name)) ?? top;
+  }
 
-  /** The page's place in the tree; for a hidden page, its folder. */
-  const nodeOf = (page: SitePage, tree: Tree): NavNode => {
-    const shown = tree.nodeOf(page);
-    if (shown !== undefined) return shown;
-    let node = tree.root;
-    for (const part of page.page.source
-      .slice(`content/${rootOf(page)}`.length)
-      .split("/")
-      .slice(0, -1))
-      node = node.folders.get(part) ?? node;
-    return node;
-  };
-  const ways = new Map<NavNode, readonly NavNode[]>();
-  const pathTo = (node: NavNode): readonly NavNode[] => {
-    let way = ways.get(node);
-    if (way === undefined)
-      ways.set(node, (way = node.parent === undefined ? [node] : [...pathTo(node.parent), node]));
+  /** From the root down to a node. */
+  private wayTo(node: NavNode): readonly NavNode[] {
+    let way = this.ways.get(node);
+    if (way === undefined) {
+      way = node.parent === undefined ? [node] : [...this.wayTo(node.parent), node];
+      this.ways.set(node, way);
+    }
     return way;
-  };
-  const known = new Map<NavNode, readonly Section[]>();
-  /** All pages of a section share one list, except its own page. */
-  const sectionsAt = (root: NavNode, section: NavNode, page: SitePage): readonly Section[] => {
+  }
+
+  /** The children of a node, as text. */
+  private textOf(node: NavNode): string {
+    let text = this.texts.get(node);
+    if (text === undefined) {
+      text = JSON.stringify(
+        node.children.map((child) => [child.name, child.title, urlOf(child), badgeOf(child), child.isGroup]),
+      );
+      this.texts.set(node, text);
+    }
+    return text;
+  }
+
+  /** One list for all pages of a section except its own. */
+  private sectionsAt(root: NavNode, section: NavNode, page: SitePage): readonly Section[] {
     if (section.page === page) return sectionsOf(root, section, page);
-    let list = known.get(section);
-    if (list === undefined) known.set(section, (list = sectionsOf(root, section, page)));
+    const list = this.sections.get(section) ?? sectionsOf(root, section, page);
+    this.sections.set(section, list);
     return list;
-  };
-  return {
-    navParts:
-      tabs && Object.keys(sidebar).length === 0 && roots.length === 0
-        ? {
-            partOf: (source) => sectionName(source, treeAt("").root),
-            common: () => commonText(treeAt("").root),
-          }
-        : undefined,
-    navTexts(page) {
-      const tree = treeFor(page);
-      const node = nodeOf(page, tree);
-      const sidebar = tree.sidebarAt(node);
-      let list = navTextsBySidebar.get(sidebar);
-      if (list === undefined)
-        navTextsBySidebar.set(
-          sidebar,
-          (list = [
-            ...pathTo(node)
-              .filter((above) => above.isGroup)
-              .flatMap((above) => [above.name, textOf(above)]),
-            sidebar.html,
-          ]),
-        );
-      return list;
-    },
-    navFor(page) {
-      const tree = treeFor(page);
-      return new Slice(tree, nodeOf(page, tree), page);
-    },
-  };
+  }
 }
 
 /**
