@@ -1,8 +1,5 @@
 #!/usr/bin/env node
-/**
- * The process around the program: its streams, its signals, its exit code. The only file, beside `src/host`,
- * that touches the process.
- */
+/** The process around the program: its streams, its signals, its exit code. The only file, beside `src/host`, that touches the process. */
 
 import { availableParallelism } from "node:os";
 import "./system/start-engine.js";
@@ -29,8 +26,7 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 const argv = process.argv.slice(2);
 const sayFault = (error: unknown): void => void process.stderr.write(faultText(error, argv));
-// What the site's own code throws with nobody waiting for it, too, is told in a line, and is no finding about
-// a page.
+// What the site's own code throws with nobody waiting for it, too, is told in a line, and is no finding about a page.
 process.on("uncaughtException", (error) => {
   sayFault(error);
   process.exit((ended = true) && faultExit(error));
@@ -42,8 +38,7 @@ process.exitCode = await runProgram(argv, {
   variables: process.env,
   pid: process.pid,
   cores: availableParallelism(),
-  // `performance.timeOrigin` says the same, and takes 4 ms to load: a build that finds nothing changed is
-  // short.
+  // `performance.timeOrigin` says the same, and takes 4 ms to load: a build that finds nothing changed is short.
   started: Math.round(Date.now() - process.uptime() * 1000),
   again: false,
   enter(folder) {

@@ -124,8 +124,8 @@ export function readReport(values: Values): Pick<ReportFlags, "format" | "file" 
 }
 
 /**
- * Whether `check` repairs findings: in the files, or as a diff. It repairs all that it can, so that nothing
- * is compared.
+ * Whether `check` fixes findings: "write" in the files, "dry-run" as a diff. It fixes all findings, so it
+ * cannot be combined with a comparison.
  */
 export function readFix(values: Values): "write" | "dry-run" | undefined {
   const isDryRun = values["dry-run"] === true;

@@ -6,8 +6,8 @@ import { withProject } from "../pipeline/project.js";
 import type { CommandContext, CommandResult } from "../pipeline/result.js";
 
 /**
- * `name`: the target in .eleventy.ts; the only one, else `production`, when absent. `isBuilt`: build the site
- * first.
+ * `name` is the target in .eleventy.ts; by default the only one, or else `production`. With `isBuilt`, the
+ * site is built first.
  */
 export async function deploy(
   context: CommandContext,

@@ -20,7 +20,7 @@ export interface DevOptions extends DevTerminal {
   /** The IP address to listen on. Default: only this machine. */
   readonly host: string | undefined;
   readonly open: boolean;
-  /** Reads lines of the site's files in their current state. */
+  /** Reads current lines of the site's files. */
   openLines(): ReadLine;
   fault(error: unknown): void;
 }

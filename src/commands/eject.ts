@@ -1,6 +1,6 @@
 /**
- * `handbill eject <file>`: copies one file of the default theme into the site, where it takes the original's
- * place.
+ * `handbill eject <file>`: copies one file of the default theme into the site, where it replaces the
+ * original.
  */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import type { CommandResult, CommandContext } from "../pipeline/result.js";
 import { THEME } from "../pipeline/read-inputs.js";
 
 /**
- * `wanted`: a layout (`docs`) or the path of any file in `layouts/` (`partials/header.njk`,
+ * `wanted` is a layout (`docs`) or the path of a file in `layouts/` (`partials/header.njk`,
  * `styles/tokens.css`).
  */
 export function eject({ flags: { root } }: CommandContext, wanted: string): CommandResult {

@@ -20,7 +20,8 @@ export function explainConfig(context: CommandContext): Promise<CommandResult> {
 }
 
 /**
- * `wanted`: a URL (`/docs/start/`), a source (`content/docs/start.md`) or an output file. Nothing is written.
+ * `wanted` is a URL (`/docs/start/`), a source (`content/docs/start.md`) or an output file. Nothing is
+ * written.
  */
 export function explain(context: CommandContext, wanted: string): Promise<CommandResult> {
   return withProject(context, async (project) => {

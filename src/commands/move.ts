@@ -1,7 +1,4 @@
-/**
- * `handbill move <from> <to>`: moves a page, a file or a folder below content/, with the links that lead
- * there.
- */
+/** `handbill move <from> <to>`: moves a page, a file or a folder in content/, and updates the links to it. */
 
 import { openProject } from "../pipeline/project.js";
 import type { CommandContext, CommandResult } from "../pipeline/result.js";

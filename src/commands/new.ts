@@ -12,8 +12,7 @@ import { KEPT_FILES, obstacle } from "../pipeline/starter-folder.js";
 import { shellWord } from "../utils/shell-word.js";
 
 /**
- * `folder`: as it was typed, from the current folder. `title`: the site's name; without it, one is made of
- * the folder's.
+ * `folder` is relative to the current folder. `title` is the site's name, by default derived from the folder.
  */
 export function newSite(
   { flags: { root }, pid }: CommandContext,

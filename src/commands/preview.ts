@@ -24,8 +24,7 @@ export interface PreviewOptions {
 const PORT = 4000;
 
 /**
- * Serves the output folder on this machine until the process ends; a Diagnostic when there is nothing to
- * serve.
+ * Serves the output folder on this machine until the process ends; a diagnostic if there is nothing to serve.
  */
 export async function preview(
   context: CommandContext,

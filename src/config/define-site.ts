@@ -12,8 +12,8 @@ export interface SiteDefinition {
 }
 
 /**
- * Defines a site. The result is a real Eleventy configuration: `npx @11ty/eleventy --config=.eleventy.ts`
- * writes the same pages as `handbill build`, more slowly.
+ * Defines a site. The result is an Eleventy configuration: `npx @11ty/eleventy --config=.eleventy.ts` writes
+ * the same pages as `handbill build`, but more slowly.
  */
 export function defineSite(options: SiteOptions = {}): SiteDefinition {
   const configure = async (config: EleventyConfig): Promise<Record<string, unknown>> => {
@@ -24,8 +24,8 @@ export function defineSite(options: SiteOptions = {}): SiteDefinition {
 }
 
 /**
- * The options in what a configuration file exports; a plain Eleventy configuration function is one without
- * settings.
+ * The options that a configuration file exports. A plain Eleventy configuration function counts as one
+ * without settings.
  */
 export function optionsOf(exported: unknown): SiteOptions | undefined {
   if (exported === undefined || exported === null) return undefined;

@@ -1,19 +1,18 @@
 /** Settings for deployment targets. */
 
 /**
- * A place to which the site is brought. Credentials are never written here: they come from the environment or
- * from the tools' own files.
+ * A deployment target. Credentials are never settings: they come from the environment or from the tools' own
+ * files.
  */
 export type DeployTarget = (FolderTarget | RsyncTarget | S3Target | GitTarget | ToolTarget) & {
   /**
-   * How many days files that no release uses any more stay: styles and scripts of earlier releases, and what
-   * a rollback needs.
-   * @default 30
+   * For how many days to keep unused files: styles and scripts of previous releases, and files for a
+   * rollback. @default 30
    */
   readonly keepDays?: number;
 };
 
-/** A folder of this machine, possibly mounted. */
+/** A local or mounted folder. */
 export interface FolderTarget {
   readonly to: "folder";
   /** Relative to the site's root, or absolute. */
@@ -26,9 +25,8 @@ export interface RsyncTarget {
   /** In rsync's syntax: `deploy@acme.example:/var/www/acme`. */
   readonly destination: string;
   /**
-   * Whether `--rollback` can go back to earlier releases: what a deployment replaces is kept over there, and
-   * passes through this machine for that, as rsync copies nothing on the other one.
-   * @default false
+   * Whether `--rollback` can restore previous releases. Replaced files are then kept on the server. They pass
+   * through this machine, because rsync cannot copy within the server. @default false
    */
   readonly rollback?: boolean;
 }

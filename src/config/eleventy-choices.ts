@@ -1,5 +1,5 @@
 /**
- * What a site's Eleventy function says about work that Handbill does itself: reading, Markdown, data, URLs,
+ * Settings from a site's Eleventy function for work that Handbill does itself: reading, Markdown, data, URLs,
  * copies.
  */
 
@@ -16,7 +16,7 @@ export interface CopyChoice {
 }
 
 /**
- * A function of `addPreprocessor` for Markdown. False leaves the page out; a text takes the place of its
+ * A function of `addPreprocessor` for Markdown. False leaves the page out, and a text replaces the page's
  * text.
  */
 export type Preprocess = (this: { readonly inputPath: string }, data: Data, content: string) => unknown;
@@ -34,9 +34,7 @@ export interface EleventyChoices {
   readonly copies: readonly CopyChoice[];
   /** Patterns of files that do not belong to the site, relative to the root. */
   readonly ignores: readonly string[];
-  /**
-   * Names of layouts by the names that the site gives them: `post` → `layouts/article.njk` is `article.njk`.
-   */
+  /** Layout names by their aliases: `post` → `layouts/article.njk` is `article.njk`. */
   readonly layoutAliases: Readonly<Record<string, string>>;
   /** The site's own markdown-it. */
   readonly markdownLibrary?: MarkdownIt;

@@ -1,7 +1,4 @@
-/**
- * Named parts of Unicode into which fonts are cut: those of Google Fonts, whose names authors know from
- * there.
- */
+/** Unicode subsets of fonts, with the names and ranges of Google Fonts. */
 
 /** The ranges of each subset, as in `unicode-range`. */
 export const FONT_SUBSETS = {

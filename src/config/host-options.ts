@@ -6,8 +6,8 @@ import { configTextOf, placesIn } from "./positions.js";
 import { isMap } from "../utils/is-map.js";
 
 /**
- * Whether a value is one that a setting takes; what it takes, in words; which part of a list or a map is
- * wrong, and the names that such a part may have.
+ * A check of a setting: whether it accepts a value, the accepted values in words, the invalid part of a list
+ * or map, and the allowed names of parts.
  */
 export type Check = readonly [
   accepts: (value: unknown) => boolean,

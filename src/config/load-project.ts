@@ -1,7 +1,4 @@
-/**
- * The settings of an Eleventy project: those that Eleventy has none for stand in package.json, under
- * `handbill`.
- */
+/** The settings of an Eleventy project: in package.json under `handbill`, if Eleventy has none of its own. */
 
 import { didYouMean } from "../utils/look-alikes.js";
 import { relative } from "node:path";

@@ -314,7 +314,7 @@ function wrongFeed(value: unknown): string | undefined {
   return isMap(feed) ? Object.entries(feed).find((entry) => !isFeedSetting(entry))?.[0] : undefined;
 }
 
-/** A site is written in a language, and that is one of those that it names. */
+/** Checks that the site's language is one of `languages`. */
 function checkOwnLanguage(
   { language = "en", languages = {} }: SiteOptions,
   file: string,

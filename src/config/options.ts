@@ -16,16 +16,15 @@ export type EleventyConfig = Record<string, any>;
 /** The settings of a site, given to `defineSite` in `.eleventy.ts`. Every one has a default. */
 export interface SiteOptions {
   /**
-   * Title of the site, shown in the header and in `<title>`.
-   * @default the title of content/index.md, else the folder's name
+   * Title of the site, shown in the header and in `<title>`. @default the title of content/index.md, else the
+   * folder's name
    */
   readonly title?: string;
   /** One sentence about the site, for pages that have no `description` of their own. @default "" */
   readonly description?: string;
   /**
    * URL of the published site, with scheme and without a path: `https://acme.example`. Needed for feeds,
-   * sitemap and canonical URLs.
-   * @default ""
+   * sitemap and canonical URLs. @default ""
    */
   readonly url?: string;
   /** Language of the site as a BCP 47 tag. @default "en" */
@@ -33,19 +32,17 @@ export interface SiteOptions {
   /**
    * All languages of the site by tag, including the main one: `{ en: "English", de: "Deutsch" }`. A map sets
    * more for a language: `{ name: "Deutsch", footer: { … } }`. Pages of each language, except the main one,
-   * are in a folder of its tag.
-   * @default one language
+   * are in a folder of its tag. @default one language
    */
   readonly languages?: Readonly<Record<string, string | LanguageOptions>>;
   /**
-   * What to show in place of a missing translation. "copy": the page in the main language, with a note.
-   * "nothing": no page; the language switch leads to the nearest page above.
-   * @default "copy"
+   * What to show if a translation is missing. "copy": the page in the main language, with a note. "nothing":
+   * no page; the language switch links to the closest translated ancestor. @default "copy"
    */
   readonly untranslated?: "copy" | "nothing";
   /**
-   * URL for edit links; the path of the file is appended: `https://github.com/acme/site/edit/main/`.
-   * @default no links
+   * URL for edit links; the path of the file is appended: `https://github.com/acme/site/edit/main/`. @default
+   * no links
    */
   readonly editUrl?: string;
   /** Whether pages without `updated` show the date of their last git commit. @default false */
@@ -53,8 +50,7 @@ export interface SiteOptions {
   readonly urls?: {
     /**
      * "directory": `/a/` is `a/index.html`. "file": `/a` is `a.html`, and a link to `/a/` is broken, because
-     * most hosts find nothing there.
-     * @default "directory"
+     * most hosts find nothing there. @default "directory"
      */
     readonly style?: UrlStyle;
     /** Base path of the site. It starts and ends with a slash; `"./"` makes URLs relative. @default "/" */
@@ -62,19 +58,17 @@ export interface SiteOptions {
   };
   /**
    * Redirects: `{ "/old/": "/new/", "/beta/": { to: "https://beta.example/", status: 302 } }`, or of a
-   * folder: `{ "/old/*": "/new/:splat" }`.
-   * @default none
+   * folder: `{ "/old/*": "/new/:splat" }`. @default none
    */
   readonly redirects?: Readonly<Record<string, RedirectOption>>;
   /**
-   * URLs that were deleted on purpose, as patterns: `["/2019/**"]`. `check --against` ignores them.
-   * @default none
+   * URLs that were deleted on purpose, as patterns: `["/2019/**"]`. `check --against` ignores them. @default
+   * none
    */
   readonly gone?: readonly string[];
   /**
    * Paths of the host that other programs serve, as patterns: `["/dotnet/**"]`. Links to them stay as
-   * written, without the base.
-   * @default none
+   * written, without the base. @default none
    */
   readonly externalPaths?: readonly string[];
   /**
@@ -83,16 +77,15 @@ export interface SiteOptions {
    */
   readonly headers?: HeaderOptions;
   /**
-   * Hosts of the site. Handbill writes their redirects, headers and settings.
-   * @default none: redirects are pages
+   * Hosts of the site. Handbill writes their redirects, headers and settings. @default none: redirects are
+   * pages
    */
   readonly hosts?: readonly HostName[];
   /** Schema of the site's own front matter keys, as a zod object. @default none */
   readonly pages?: ZodObject;
   /**
    * Custom landing page sections by `type`: the fields of each as a zod object. `layouts/sections/<type>.njk`
-   * is the template.
-   * @default none
+   * is the template. @default none
    */
   readonly sections?: Readonly<Record<string, ZodObject>>;
   /** Layout of Markdown pages that name none. @default "docs" */
@@ -103,45 +96,40 @@ export interface SiteOptions {
   readonly search?: boolean;
   /**
    * Whether each folder at the top of content/ has its own sidebar and a link in the header. `false`: one
-   * sidebar for all pages.
-   * @default true
+   * sidebar for all pages. @default true
    */
   readonly tabs?: boolean;
   /**
-   * Custom sidebars, by the folder of the section: `{ docs: ["docs/start.md", { title: "More", items: [] }]
-   * }`.
-   * @default from the folders
+   * Custom sidebars, by the folder of the section:
+   * `{ docs: ["docs/start.md", { title: "More", items: [] }] }`. @default from the folders
    */
   readonly sidebar?: Readonly<Record<string, readonly NavEntry[]>>;
   /**
-   * Pages in which templates run in Markdown: `true` for all, or globs relative to content/.
-   * @default false
+   * Pages in which templates run in Markdown: `true` for all, or globs relative to content/. @default false
    */
   readonly templatesInMarkdown?: boolean | readonly string[];
   /**
    * "author": raw HTML is kept. "text": for untrusted authors; raw HTML is limited to a safe list, and
-   * programs are refused.
-   * @default "author"
+   * programs are refused. @default "author"
    */
   readonly trust?: Trust;
   /**
-   * What happens if a page has an error. "stop": nothing is written. "keep-going": the other pages are
-   * written.
-   * @default "stop"
+   * How to handle pages with errors. "stop": nothing is written. "keep-going": the other pages are
+   * written. @default "stop"
    */
   readonly onError?: "stop" | "keep-going";
   /** Levels of findings by code: `{ "broken-anchor": "error" }`. @default as in the list of error codes */
   readonly levels?: Readonly<Record<string, FindingLevel>>;
   readonly externalLinks?: {
     /**
-     * URLs that `handbill check --external` skips, or patterns: `["https://www.linkedin.com/**"]`.
-     * @default none
+     * URLs that `handbill check --external` skips, or patterns: `["https://www.linkedin.com/**"]`. @default
+     * none
      */
     readonly ignore?: readonly string[];
   };
   /**
-   * Feeds in Atom, RSS 2.0 and JSON Feed; `false` for none.
-   * @default one for each of the folders blog, changelog, news and posts that has a page with a date
+   * Feeds in Atom, RSS 2.0 and JSON Feed; `false` for none. @default one for each of the folders blog,
+   * changelog, news and posts that has a page with a date
    */
   readonly feeds?: false | readonly FeedOptions[];
   /** Whether Handbill writes `llms.txt`, a list of the pages for language models. @default false */
@@ -175,8 +163,8 @@ export interface FeedOptions {
   readonly tag?: string;
   readonly layout?: string;
   /**
-   * Folder of the feed's files: `blog` gives blog/feed.xml, blog/rss.xml and blog/feed.json.
-   * @default the folder, else the root
+   * Folder of the feed's files: `blog` gives blog/feed.xml, blog/rss.xml and blog/feed.json. @default the
+   * folder, else the root
    */
   readonly path?: string;
   /** @default the site's title, with that of the folder's index page */
@@ -217,10 +205,7 @@ export function isBase(text: string): boolean {
 export type UrlStyle = "directory" | "file";
 export type Trust = "author" | "text";
 
-/**
- * The settings of a site with every default filled in. Paths are relative to `root`, with `/` between their
- * parts.
- */
+/** The settings of a site with all defaults. Paths are relative to `root` and separated by `/`. */
 export interface SiteConfig {
   /** Absolute path of the site's folder. */
   readonly root: string;
@@ -244,9 +229,7 @@ export interface SiteConfig {
   readonly lastUpdated: boolean;
   readonly style: UrlStyle;
   readonly base: string;
-  /**
-   * Whether addresses are written relative to the page that they stand on (`--base ./`); `base` is "/" then.
-   */
+  /** Whether URLs are relative to their page (`--base ./`). `base` is then "/". */
   readonly relative: boolean;
   readonly redirects: readonly Redirect[];
   readonly gone: readonly string[];
@@ -259,10 +242,7 @@ export interface SiteConfig {
   readonly theme: ThemeOptions;
   /** The logo, icons and fonts of `theme`. */
   readonly themeFiles: ThemeFiles;
-  /**
-   * Where the links of the header and the footer stand in the configuration, in their order; undefined for
-   * those that are made elsewhere.
-   */
+  /** The positions of header and footer links in the configuration, in order; undefined for computed ones. */
   readonly linkPlaces: readonly (Position | undefined)[];
   /** The positions of the pages in `sidebar`, in order. */
   readonly sidebarPlaces: readonly (Position | undefined)[];
@@ -290,10 +270,7 @@ export interface SiteConfig {
   readonly hasBase: boolean;
   /** Whether drafts are part of the site. */
   readonly drafts: boolean;
-  /**
-   * Whether this process builds the site again and again: then nothing that was read is kept from one build
-   * for the next.
-   */
+  /** Whether this process builds the site repeatedly. Nothing that was read is then cached between builds. */
   readonly again: boolean;
 }
 

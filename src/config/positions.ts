@@ -4,18 +4,16 @@ import { createPlaces } from "../content/markdown/positions.js";
 import { isFile, readSource } from "../system/files.js";
 import type { Position } from "../model/model.js";
 
-/**
- * The text of the configuration file, or of another program or JSON of the site; empty when there is none.
- */
+/** The text of the configuration file or of another JavaScript or JSON file; empty if it does not exist. */
 export function configTextOf(root: string, file: string | undefined): string {
   const read = file === undefined ? undefined : readSource(root, file);
   return read !== undefined && isFile(read) ? new TextDecoder().decode(read.bytes) : "";
 }
 
 /**
- * The places of texts that stand in quotes, in their order, after the word of a setting where there is one.
- * Each is looked for behind the one before it, so that a text which stands there twice has two places.
- * Undefined for one that is made elsewhere. With "key", texts that no colon follows do not count.
+ * The positions of quoted texts, in order, after the name of a setting if it occurs. Each search starts after
+ * the previous text, so that a repeated text has two positions. Undefined for computed texts. With "key",
+ * only texts before a colon count.
  */
 export function placesIn(
   text: string,
@@ -35,9 +33,8 @@ export function placesIn(
 }
 
 /**
- * The place of a key, as it is written in an object: `title:`, `"broken-link":`, `eleventy(config)`. Of keys
- * within each other, the last that is found; in a list, those of its first entry. Nothing where they are made
- * elsewhere.
+ * The position of an object key: `title:`, `"broken-link":`, `eleventy(config)`. For nested keys, the last
+ * one that is found; in a list, within its first entry. Undefined if the keys are computed.
  */
 export function placeOfKey(
   text: string,

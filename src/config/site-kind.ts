@@ -29,8 +29,8 @@ export const CONFIG_FILES: readonly string[] = [
 ];
 
 /**
- * The kind of the site at `root`; a Diagnostic where it cannot be known. `wanted`: a configuration file that
- * the command line names. The configuration does not run: its text says whether `defineSite` makes it.
+ * The kind of the site at `root`, or a diagnostic if it is unclear. `wanted` is a configuration file from the
+ * command line. The configuration does not run: its text shows whether it calls `defineSite`.
  */
 export function siteKind(root: string, wanted?: string): SiteKind | Diagnostic {
   if (wanted !== undefined) {
@@ -67,9 +67,7 @@ function kindOf(root: string, file: string): SiteKind {
   return { kind: isDefinedSite(join(root, file)) ? "site" : "eleventy", file };
 }
 
-/**
- * Whether the text of a configuration calls `defineSite`, itself or by way of a file that it exports again.
- */
+/** Whether a configuration file calls `defineSite`, itself or through a file that it re-exports. */
 function isDefinedSite(path: string, depth = 0): boolean {
   const text = readText(path)
     .replace(/\/\*[^]*?\*\//g, "")

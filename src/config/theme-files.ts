@@ -30,8 +30,8 @@ interface Found extends StaticFile {
 }
 
 /**
- * The configuration with its theme's files, and with the places of its links. What is missing or no such file
- * has a Diagnostic, and is left out.
+ * Adds the theme's files and the positions of links to the configuration. Missing and invalid files are
+ * reported and left out.
  */
 export function withThemeFiles(config: SiteConfig): WithDiagnostics<SiteConfig> {
   const { value, diagnostics } = findThemeFiles(config);
@@ -116,8 +116,7 @@ function findThemeFiles({ root, file, theme }: SiteConfig): WithDiagnostics<Them
 type Find = (path: string) => Found | undefined;
 
 /**
- * The path of a file from the root; those of packages may lie in a folder above it, where Node looks for them
- * too.
+ * The path of a file relative to the root. A package may be in a parent folder, where Node also looks for it.
  */
 function locate(root: string, path: string): string | undefined {
   if (!path.startsWith("node_modules/"))

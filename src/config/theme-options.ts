@@ -6,8 +6,7 @@ import type { FontSubset } from "./font-subsets.js";
 export interface ThemeOptions {
   /**
    * Brand colour, such as `#0f766e`, for links, buttons and selected entries. Handbill adjusts it for
-   * contrast.
-   * @default the theme's blue
+   * contrast. @default the theme's blue
    */
   readonly brand?: string;
   /** Logo before the title in the header: a file, or a map. @default the title alone */
@@ -25,8 +24,8 @@ export interface ThemeOptions {
 }
 
 /**
- * A picture. Files are told by their paths from the site's folder: `layouts/images/logo.svg`. They are
- * published below `assets/`, under names that hold a hash of their bytes, wherever they lie.
+ * A logo. Paths of files are relative to the site's folder: `layouts/images/logo.svg`. They are published in
+ * `assets/` with a content hash in their names.
  */
 export interface LogoOptions {
   /** An SVG or PNG file. */
@@ -63,32 +62,31 @@ export interface FontOptions {
   /** The family name, as in style sheets: `Inter`. */
   readonly family: string;
   /**
-   * woff2 files: `layouts/fonts/inter.woff2`, or those of a package,
-   * `node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2`. Weight, style and
-   * characters are read from them. Of files with the same weight and style, each has the characters that
-   * those before it lack, and browsers load it when a page has one of these.
+   * WOFF2 files: `layouts/fonts/inter.woff2`, or those of a package,
+   * `node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2`. Handbill reads weight,
+   * style and characters from them. If files have the same weight and style, each adds the characters that
+   * the previous ones lack, and browsers load it only if a page needs these.
    */
   readonly files: readonly string[];
   /**
-   * The characters that are published, by the names of Google Fonts: `"latin"`, `["latin", "greek"]`;
-   * `latin-ext`, `cyrillic`, `cyrillic-ext`, `greek-ext` and `vietnamese` are others. Each file is cut into
-   * one for each, and browsers load those that a page needs. @default all that the files have
+   * The characters to publish, with the names of Google Fonts: `"latin"`, `["latin", "greek"]`, also
+   * `latin-ext`, `cyrillic`, `cyrillic-ext`, `greek-ext` and `vietnamese`. Each file is split into one for
+   * each subset, and browsers load those that a page needs. @default all characters of the files
    */
   readonly subset?: FontSubset | readonly FontSubset[];
   /**
-   * "optional": a page is drawn in the font when it comes in time, else in the fallback, and never changes
-   * before the reader's eyes. "swap": the font takes the fallback's place whenever it comes. @default
-   * "optional"
+   * "optional": the page shows the font if it loads in time, and otherwise keeps the fallback, so that
+   * nothing shifts. "swap": the font replaces the fallback as soon as it loads. @default "optional"
    */
   readonly display?: "optional" | "swap";
   /**
-   * What it is like: a font of the system is made as wide and as high as it, and stands in until it comes.
-   * @default "monospace" for code, else "sans-serif"
+   * The kind of the font. A system font of this kind is scaled to the same metrics and shown until the font
+   * loads. @default "monospace" for code, else "sans-serif"
    */
   readonly fallback?: "sans-serif" | "serif" | "monospace";
   /**
-   * Whether pages ask for its first file at once, before they have read their style sheet.
-   * @default true for text and headings
+   * Whether pages preload the first file, before they read the style sheet. @default true for text and
+   * headings
    */
   readonly preload?: boolean;
 }
@@ -115,9 +113,8 @@ export interface SiteFooterOptions {
   /** The last line of the footer. @default the site's title */
   readonly legal?: string;
   /**
-   * Links that are shown as icons: `github`, `mastodon`, `bluesky`, `x`, `linkedin`, `youtube`, `discord`,
-   * `mail`, `rss`.
-   * @default none
+   * Links shown as icons: `github`, `mastodon`, `bluesky`, `x`, `linkedin`, `youtube`, `discord`, `mail`,
+   * `rss`. @default none
    */
   readonly social?: readonly { readonly icon: string; readonly text: string; readonly url: string }[];
 }

@@ -6,7 +6,7 @@ import { FONT_SUBSETS, type FontSubset } from "./font-subsets.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic, Position } from "../model/model.js";
 import { nearest } from "../utils/nearest.js";
-import { unsafeAddress } from "../content/lint/unsafe-url.js";
+import { unsafeUrl } from "../content/lint/unsafe-url.js";
 import { unknownKeys, type Schema } from "../content/sections/section-schema.js";
 import { choice, either, flag, list, map, plain } from "../content/sections/fields.js";
 

@@ -212,7 +212,7 @@ function readMetadata(file: SourceFile, options: ParseOptions): WithDiagnostics<
   if (options.preprocess !== undefined) return undefined;
   const start = startOf(file);
   const opening = start && readFront(start, options);
-  // Most pages start with their title, and nothing after it changes the metadata.
+  // Most pages start with their title, and emptyData after it changes the metadata.
   const isEnough =
     opening?.body !== undefined && opening.diagnostics.length === 0 && opensWithTitle(opening.body);
   const {
@@ -262,7 +262,7 @@ function readFront(
   readonly template?: string;
   readonly diagnostics: readonly Diagnostic[];
 } {
-  const without: Front = { frontMatter: nothing(), positions: {}, bodyLine: 1 };
+  const without: Front = { frontMatter: emptyData(), positions: {}, bodyLine: 1 };
   // A program has no front matter.
   if (isProgram(file.path)) return { front: without, text: "", diagnostics: [] };
   const text = decode(file);

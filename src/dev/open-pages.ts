@@ -70,7 +70,7 @@ export class OpenPages {
       source !== undefined && isElsewhere(answer, source) ? this.served.site.addressOf(source) : undefined;
     // It goes with its page, also where another page has its URL now.
     if (moved !== undefined) client.source = source;
-    // What is wrong with a page may change while the page does not: it looks again, and gets a short answer.
+    // The findings of a page may change while the page does not: it asks again, and gets a short answer.
     client.notify({ kind: "page", ...(client.source !== undefined && { source: client.source }) });
     return moved === undefined ? path : decoded(moved);
   }

@@ -1,4 +1,4 @@
-/** What a request for a URL of the site gets. */
+/** Answers requests for URLs of the site. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { typeOf } from "../hosting/types.js";

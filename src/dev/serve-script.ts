@@ -1,4 +1,4 @@
-/** What the dev server's own script in the browser asks: the state of its page, its problems, and events. */
+/** Answers the dev server's own script in the browser: the state of its page, its problems, and events. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Diagnostic } from "../model/model.js";

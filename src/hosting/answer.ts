@@ -63,7 +63,7 @@ class HostRequest {
     return this.before(name) ?? this.file(name);
   }
 
-  /** What the host answers before it looks at its files. */
+  /** The answer of the host before it looks at its files. */
   private before(name: string): Answer | undefined {
     const { slashAlways, redirects } = this.served.behaviour;
     const toSlash =
@@ -104,7 +104,7 @@ class HostRequest {
   private ofFolder(name: string): Answer | undefined {
     const { base, behaviour, folders } = this.served;
     // The narrowest folder decides: where this host has no rule for it, a wider one does not redirect it.
-    const on = leadOn(folders, `/${encodePath(name)}`);
+    const on = matchFolder(folders, `/${encodePath(name)}`);
     if (on === undefined || !hasRule(behaviour, on.redirect)) return undefined;
     return this.redirect(behaviour.redirects.status[on.redirect.status], below(base, on.to));
   }

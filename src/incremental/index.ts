@@ -1,22 +1,20 @@
 /**
- * What a build need not do. It asks these mechanisms in order, and each leaves to the next what it cannot
- * tell.
+ * Work that a build can skip. Each mechanism leaves to the next the pages that it cannot decide about.
  *
- * Before any stage is loaded, here:
- * 1. Nothing changed: the hash of all inputs is that of the previous build, whose files are still in the
- *    output folder.
- * 2. `fast-path.ts`: only the texts of few pages changed. They alone are parsed and rendered.
+ * - Nothing changed, decided here: the hash of all inputs is the previous one, and no output was touched.
+ * - `fast-path.ts`: only the texts of few pages changed. They alone are parsed and rendered.
  *
- * Otherwise all stages run, and ask:
- * 3. `cache/documents.ts`: a file with known bytes is not parsed again.
- * 4. `invalidation.ts`: a page for which nothing changed that it can see needs no new fingerprint.
- * 5. `plan.ts`: a page is rendered if its fingerprint (`fingerprint.ts`) is another one.
- * 6. `render-context-cache.ts`: if only templates changed, its data is not computed again.
- * 7. `link-findings.ts`: findings about links hold while the link and its target are the same.
- * 8. `generate.ts`: a generated file is made again if the text that its generator plans is another one.
- * 9. `cache/pages.ts`: a page whose file is lost comes back without rendering.
+ * Otherwise all stages run:
  *
- * Removing one of these changes the time of a build, and never its bytes.
+ * - `cache/documents.ts`: a file with known bytes is not parsed again.
+ * - `invalidation.ts`: a page needs no new fingerprint if nothing that it can see changed.
+ * - `plan.ts`: a page is rendered if its fingerprint (`fingerprint.ts`) changed.
+ * - `render-context-cache.ts`: if only templates changed, the page's data is not computed again.
+ * - `link-findings.ts`: findings about links are reused while the links and their targets are the same.
+ * - `generate.ts`: a generated file is made again if the text of its plan changed.
+ * - `cache/pages.ts`: a lost page comes back without rendering.
+ *
+ * Without one of these, a build takes longer, and its bytes are the same.
  */
 
 import type { OpenSite } from "../pipeline/open.js";
@@ -25,7 +23,7 @@ import type { SiteWriter } from "../writer/site-writer.js";
 
 /** A build that needed no Site. */
 export interface ShortBuild {
-  /** What the next build compares with. */
+  /** The snapshot that the next build compares with. */
   readonly snapshot: InputSnapshot;
   /** The pages that were rendered. */
   readonly sources: readonly string[];

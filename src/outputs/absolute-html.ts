@@ -1,11 +1,11 @@
 /** HTML for feed readers and emails: all its URLs are absolute. */
 
-import { isAddress, replaceCandidates, scanTags } from "../content/html/scan.js";
+import { isUrlAttribute, replaceCandidates, scanTags } from "../content/html/scan.js";
 import { escapeAttribute } from "../utils/escape-html.js";
 
 /**
- * The HTML with every address resolved against `page`, the absolute address of the page that holds it: links,
- * pictures, `srcset`, forms, quotations.
+ * The HTML with every URL resolved against `page`, the absolute URL of the page that contains it: links,
+ * images, `srcset`, forms, quotations.
  */
 export function absoluteHtml(html: string, page: string): string {
   let out = "";

@@ -10,17 +10,14 @@ export function absoluteUrl({ url, base }: Pick<SiteConfig, "url" | "base">, pat
   return url + base + path.replace(/^\//, "");
 }
 
-/**
- * Whether search engines are told of the page: it is HTML, not the page of missing pages, and does not say
- * `noindex: true`.
- */
+/** Whether search engines may list the page: it is HTML, not the 404 page, and without `noindex: true`. */
 export function isFindable({ path, data }: Pick<MadePage, "path" | "data">): boolean {
   return path.endsWith(".html") && path !== "404.html" && data["noindex"] !== true;
 }
 
 /**
- * Whether a page leaves itself out of the sitemap: `sitemap: false`, or `sitemap: { ignore: true }` as
- * Eleventy's sites write it.
+ * Whether a page excludes itself from the sitemap: `sitemap: false`, or `sitemap: { ignore: true }` as in
+ * Eleventy sites.
  */
 export function leavesSitemap({ data }: Pick<MadePage, "data">): boolean {
   const { sitemap } = data;
@@ -28,8 +25,8 @@ export function leavesSitemap({ data }: Pick<MadePage, "data">): boolean {
 }
 
 /**
- * The day on which a page says it was last changed: `updated`, else its date; undefined when it names none. A
- * file's own times are never used.
+ * The date of a page's last change: `updated`, or else its date; undefined if it has none. A file's own times
+ * are never used.
  */
 export function lastChanged({ data, date }: Pick<MadePage, "data" | "date">): Date | undefined {
   const updated =

@@ -17,9 +17,9 @@ const IN_WORDS = /\b(?:(\d{1,2})\.? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2}),?) (\d{4
 const UNRELEASED = /^\[?unreleased\]?$/i;
 
 /**
- * The versions of a page: its headings of level 2, except changes that are not released yet. One without a
- * date has that of the version below it, else of the one above, else of the page. Without any date there are
- * none, as no feed could place them.
+ * The versions of a page: its headings of level 2, except unreleased changes. A version without a date has
+ * that of the version below, or else of the one above, or else of the page. Without any date the list is
+ * empty, because feed entries need a date.
  */
 export function versionsOf({ data, date: ofPage }: Pick<MadePage, "data" | "date">): readonly Version[] {
   const headings = (Array.isArray(data["headings"]) ? (data["headings"] as unknown[]) : [])

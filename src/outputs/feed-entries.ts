@@ -85,8 +85,8 @@ function isListOf({ placedAs }: MadePage, folder: string): boolean {
 }
 
 /**
- * Whether the entries of a feed are the versions on this page: it is the page of the feed's folder, or what
- * the feed asks for.
+ * Whether a feed's entries are the versions on this page: it is the page of the feed's folder, or matches the
+ * feed's tag or layout.
  */
 function isChangelog(page: MadePage, feed: Feed): boolean {
   if (page.data["layout"] !== "changelog") return false;

@@ -1,7 +1,4 @@
-/**
- * Fonts of the site, cut down to the characters that its configuration names. The only importer of
- * subset-font.
- */
+/** The site's fonts, reduced to the characters of their `subset`. The only importer of subset-font. */
 
 import { diagnostic } from "../diagnostics/catalogue.js";
 import { charactersIn } from "../config/font-subsets.js";
@@ -10,8 +7,8 @@ import { charactersOf } from "./fonts.js";
 import { made, type GeneratedFile, type Generator } from "./generator.js";
 
 /**
- * Made where a font of `theme` has a `subset`. Which characters there are is said by that alone: a new word
- * on a page makes no new font.
+ * Makes a file for each `subset` of a font in `theme`. Only the setting decides which characters it has, so a
+ * new word on a page does not change the font.
  */
 export const fontFiles: Generator = {
   name: "fonts",

@@ -32,7 +32,7 @@ const LETTERS: Readonly<Record<string, number>> = {
 };
 
 /**
- * The average width of English text. `widthOf` gives the width of one letter, and the result has the same
+ * The average width of English text. `widthOf` returns the width of one letter, and the result has the same
  * unit.
  */
 export function letterWidth(widthOf: (letter: string) => number): number {
@@ -48,9 +48,8 @@ const widthIn = (widths: readonly number[]) =>
   letterWidth((letter) => (widths[letter === " " ? 0 : letter.charCodeAt(0) - 96] ?? 0) / 1000);
 
 /**
- * Fonts that nearly every system has, and those that were made with the same widths for the systems that do
- * not. Widths as the metrics of the PostScript core fonts have them (Adobe, Helvetica and Times), which these
- * were made to keep.
+ * Fonts that nearly every system has, or metric-compatible replacements. Widths are those of the PostScript
+ * core fonts (Adobe, Helvetica and Times), which all of these match.
  */
 export const SYSTEM_FONTS = {
   "sans-serif": {

@@ -1,6 +1,6 @@
 /**
- * The style sheet of the site's own fonts. A page is first drawn in a font of the system that is made as wide
- * and as high as the site's, so that nothing moves when that comes. The only importer of fontkitten.
+ * The style sheet of the site's own fonts. Until a font loads, a system font is shown, scaled to the same
+ * metrics so that the layout does not shift. The only importer of fontkitten.
  */
 
 import { charactersIn, type FontSubset } from "../config/font-subsets.js";
@@ -31,8 +31,8 @@ const TOKENS = {
 } as const;
 
 /**
- * The rules of the site's fonts. `read` gives the bytes of a file by its source. Throws for a file that is no
- * font.
+ * The CSS rules of the site's fonts. `read` returns the bytes of a source file. Throws for a file that is not
+ * a font.
  */
 export async function fontStyles(
   fonts: readonly ThemeFont[],

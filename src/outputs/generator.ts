@@ -15,18 +15,17 @@ export interface MadePage {
   readonly path: string;
   readonly date: Date;
   /**
-   * Its data after the cascade. Of pages that Eleventy evaluates and leaves out of collections, only what its
-   * file says.
+   * Its data after the cascade. For pages that Eleventy evaluates and leaves out of collections, only its
+   * front matter.
    */
   readonly data: Data;
   /**
-   * The body without layouts, every address in its final form. Made when it is asked for; empty where
-   * Eleventy did not keep it.
+   * The body without layouts, with all URLs resolved; computed on demand. Empty if Eleventy did not keep it.
    */
   readonly html: string;
   /**
-   * Equal versions, equal `html`. Costs less than `html`; asked for page by page, as few generators need it
-   * of all.
+   * Equal versions mean equal `html`. Cheaper than `html`, and computed for each page on demand, because few
+   * generators need it for all.
    */
   readonly version: string;
 }
@@ -41,8 +40,7 @@ export interface GeneratorInput {
   /** Paths of files with a content hash in their names, which browsers can cache forever. */
   readonly hashed: readonly string[];
   /**
-   * The bytes of a file that the configuration names, by its path from the root. Throws when it cannot be
-   * read.
+   * The bytes of a file that the configuration names, by its path from the root. Throws if it cannot be read.
    */
   read(source: string): Uint8Array;
 }
@@ -53,7 +51,8 @@ export interface GeneratedFile {
   readonly path: string;
   readonly content: string | Uint8Array;
   /**
-   * What to name when another file wants the same path: the source that asked for it, or `handbill:sitemap`.
+   * The name in messages if another file has the same path: the source that requires it, or
+   * `handbill:sitemap`.
    */
   readonly source: string;
 }
@@ -61,13 +60,13 @@ export interface GeneratedFile {
 /** The work of a generator for one site. */
 export interface Job {
   /**
-   * All that the files depend on beside the program, as lines of text. Made in every build, so it must be
-   * cheap: while it is the same, `make` is not called and its files stay.
+   * Everything that the files depend on besides the program, as lines of text. Each build computes it, so it
+   * must be cheap. If it is unchanged, `make` is not called and the files are kept.
    */
   readonly depends: readonly string[];
   /**
-   * The files that others may link to, as far as they are known before they are made: where an error keeps
-   * them from being made, a link to one is not broken.
+   * The files that links may point to, as far as they are known before `make`. A link to one is not broken if
+   * an error prevents it.
    */
   readonly paths?: readonly string[];
   make(): WithDiagnostics<readonly GeneratedFile[]> | Promise<WithDiagnostics<readonly GeneratedFile[]>>;
@@ -77,10 +76,7 @@ export interface Job {
 export interface Generator {
   /** Short and permanent: the cache identifies the generator's files by it. */
   readonly name: string;
-  /**
-   * "gives way": a file of the site's own takes the place of one that is made. "conflict": two for one place
-   * are an error.
-   */
+  /** "gives way": a file of the site with the same path wins. "conflict": it is an error. */
   readonly onOwnFile: "gives way" | "conflict";
   /** The job; undefined if there is nothing to make. */
   plan(input: GeneratorInput): Job | undefined;

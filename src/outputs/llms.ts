@@ -1,7 +1,4 @@
-/**
- * `llms.txt`: the site's pages as a list in Markdown, for programs that read it in place of a person
- * (https://llmstxt.org).
- */
+/** `llms.txt`: a Markdown list of the site's pages for language models (https://llmstxt.org). */
 
 import { languageOf } from "../site/i18n/translations.js";
 import { titleFromName } from "../site/navigation/nav-tree.js";
@@ -57,7 +54,7 @@ function filesOf(input: GeneratorInput): { readonly path: string; readonly conte
 }
 
 /**
- * The site in one language: its name, its home page, the pages beside the folders, and then folder by folder.
+ * The list for one language: the site's name, the home page, pages outside of folders, and then each folder.
  */
 function textOf(
   { config, site }: GeneratorInput,

@@ -1,6 +1,6 @@
 /**
- * Redirects as pages that lead on, for hosts without rules; and for a site that names no host, as they work
- * on each.
+ * Redirects as pages, for hosts without redirect rules and for sites without a configured host. They work on
+ * every host.
  */
 
 import type { SiteConfig } from "../config/options.js";

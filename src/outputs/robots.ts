@@ -4,9 +4,9 @@ import { absoluteUrl } from "./absolute-url.js";
 import { made, type Generator } from "./generator.js";
 
 /**
- * Everything may be read, and the sitemap is there. Pages with `noindex` are not forbidden: who may not read
- * a page does not learn that it says so. Not made below a base path, as it is only read at the root of a host
- * (RFC 9309, 2.3), nor for a site without a `url`.
+ * Allows everything and names the sitemap. Pages with `noindex` are not disallowed, because a crawler must
+ * read a page to see it. Not made below a base path, because crawlers only read it at the root of a host (RFC
+ * 9309, 2.3), or without a `url`.
  */
 export const robots: Generator = {
   name: "robots",

@@ -1,6 +1,6 @@
 /**
- * The search index (https://pagefind.app): small files, of which a visitor's browser loads the few that a
- * search needs. The only importer of pagefind.
+ * The search index (https://pagefind.app): small files, of which a browser loads the few that a search needs.
+ * The only importer of pagefind.
  */
 
 import { textOfValue } from "../utils/text-of-value.js";
@@ -40,8 +40,8 @@ export const search: Generator = {
 
 interface Head {
   /**
-   * Without the base path: the search box finds out where the site lives, as it may live anywhere. With its
-   * file's name where all addresses have it.
+   * Without the base path, because the search box detects where the site is served. With the file name if the
+   * site uses relative URLs.
    */
   readonly url: string;
   readonly language: string;

@@ -1,6 +1,6 @@
 /**
- * Style sheets, made of their parts: imports inlined, minified, and written so that browsers of the last
- * years read them. The only importer of lightningcss.
+ * Bundles style sheets: inlines imports, minifies, and adapts the syntax to browsers of recent years. The
+ * only importer of lightningcss.
  */
 
 import { diagnostic } from "../diagnostics/catalogue.js";
@@ -12,7 +12,7 @@ export function stylesMaker(version: string): string {
 }
 
 /**
- * Versions as lightningcss writes them. The first ones that open the menu without a script (popover, 2023 and
+ * Browser versions in lightningcss's format: the first that open the menu without a script (popover, 2023 and
  * 2024).
  */
 const TARGETS = { chrome: 114 << 16, safari: 17 << 16, ios_saf: 17 << 16, firefox: 125 << 16 };
@@ -20,10 +20,7 @@ const TARGETS = { chrome: 114 << 16, safari: 17 << 16, ios_saf: 17 << 16, firefo
 /** The parts of style sheets by name, each with its path for messages. */
 export type StyleFiles = ReadonlyMap<string, { readonly path: string; readonly text: string }>;
 
-/**
- * The bytes of a style sheet, or what is wrong with it. `resolve` gives the name that an `@import` in a file
- * means.
- */
+/** The bytes of a style sheet, or a diagnostic. `resolve` returns the name of the file for an `@import`. */
 export async function makeStyles(
   files: StyleFiles,
   name: string,

@@ -2,12 +2,13 @@
 
 import { escapeHtml } from "../utils/escape-html.js";
 
-/** Characters that XML 1.0 cannot hold, not even escaped (XML 1.0, 2.2 Char). */
+/** Characters that XML 1.0 does not allow, even escaped (XML 1.0, 2.2 Char). */
 // eslint-disable-next-line no-control-regex -- these are the characters
 const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 
 /**
- * The text as content of an element or of an attribute in double quotes; what XML cannot hold becomes U+FFFD.
+ * Escapes text for the content of an element or an attribute in double quotes. Characters that XML does not
+ * allow become U+FFFD.
  */
 export function escapeXml(text: string): string {
   return escapeHtml(text.replace(FORBIDDEN, "\ufffd"));

@@ -1,4 +1,4 @@
-/** What a check found, and its summary. */
+/** The result of a check, and its summary. */
 
 import type { ComparedFindings } from "../compare/findings.js";
 import type { Diagnostic } from "../model/model.js";
@@ -26,7 +26,7 @@ export function checkResult(
   return { diagnostics, summary: lines.filter((line) => line !== undefined).join("\n") };
 }
 
-/** What `--since` left out: `897 findings of main (0123456789) left out, 2 findings fixed`. */
+/** The findings that `--since` left out: `897 findings of main (0123456789) left out, 2 findings fixed`. */
 function sinceText({ name, commit }: Ref, { kept, fixed }: ComparedFindings): string {
   const at = `${name} (${commit.slice(0, 10)})`;
   const old =

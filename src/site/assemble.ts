@@ -27,7 +27,7 @@ import { createLanguageSwitch, languageFolders } from "./i18n/languages.js";
 import { createCopyCheck } from "./links/fallback-links.js";
 import { linkEnd } from "./links/link-end.js";
 import { createLinkResolver, type LinkResolver } from "./links/links.js";
-import { createPlacer, type PlacedAmong, type Placement } from "./locate.js";
+import { createPlacer, type OtherPages, type Placement } from "./locate.js";
 import { checkSidebar } from "./navigation/check-sidebar.js";
 import { createNavigation, type Navigation } from "./navigation/navigation.js";
 import { PlacedPage, provisionalPage } from "./placed-page.js";
@@ -43,10 +43,10 @@ export interface SiteInput extends GlobalInput {
   sizeOf?(source: string): ImageSize | undefined;
 }
 
-/** What a Site is made of. */
+/** The parts of a Site. */
 interface Parts {
   readonly input: SiteInput;
-  readonly among: PlacedAmong;
+  readonly others: OtherPages;
   readonly known: ReturnType<typeof knownPlacements>;
   readonly pages: readonly SitePage[];
   readonly bySource: () => ReadonlyMap<string, SitePage>;
@@ -59,10 +59,10 @@ interface Parts {
 /** Places every page. If there are errors, the Site lacks the parts that they are about. */
 export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Site>> {
   const { config } = input;
-  const among = placedAmong(input);
-  const known = knownPlacements(input, among);
+  const others = placedAmong(input);
+  const known = knownPlacements(input, others);
   let links: LinkResolver | undefined;
-  const placed = await placePages(input, among, known, () => links);
+  const placed = await placePages(input, others, known, () => links);
   const { pages, drafts, templates } = placed;
   const bySource = once(() => new Map(pages.map((page) => [page.page.source, page])));
   const redirects = createRedirects({
@@ -74,9 +74,9 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
   });
   const isElsewhere = (path: string) =>
     config.externalPaths.length > 0 && matchesGlob(path, config.externalPaths);
-  const parts: Parts = { input, among, known, pages, bySource, drafts, templates, redirects, isElsewhere };
+  const parts: Parts = { input, others, known, pages, bySource, drafts, templates, redirects, isElsewhere };
   // Global data contains this list, and pages are placed before it is complete.
-  const homes = { ...input, ...among, pages, templates: templates.all, templateUrls: templates.urls };
+  const homes = { ...input, ...others, pages, templates: templates.all, templateUrls: templates.urls };
   known.homes.splice(0, Infinity, ...homeUrls({ ...homes, redirects }));
   links = linksOf(parts);
   return {
@@ -89,7 +89,7 @@ export async function assembleSite(input: SiteInput): Promise<WithDiagnostics<Si
   };
 }
 
-function placedAmong({ pages, staticFiles, config }: SiteInput): PlacedAmong {
+function placedAmong({ pages, staticFiles, config }: SiteInput): OtherPages {
   return {
     folderPages: folderPages(
       pages,
@@ -105,13 +105,13 @@ function placedAmong({ pages, staticFiles, config }: SiteInput): PlacedAmong {
 /** Gives each page its place: those that are new, and those that another page moves. */
 async function placePages(
   input: SiteInput,
-  among: PlacedAmong,
+  others: OtherPages,
   known: ReturnType<typeof knownPlacements>,
   links: () => LinkResolver | undefined,
 ) {
   const { config } = input;
-  const { placedAs } = among.folderPages;
-  const place = createPlacer({ ...input, ...among }, known.globalData);
+  const { placedAs } = others.folderPages;
+  const place = createPlacer({ ...input, ...others }, known.globalData);
   const placed = new PlacedPages(placedAs, links);
   for (const page of [...input.pages].sort(inOrder)) {
     const before = known.pages.get(page);
@@ -121,7 +121,7 @@ async function placePages(
     placed.add(page, placement);
   }
   const { pages, drafts, diagnostics } = placed;
-  const copies = fallbackPages(pages, config, among.folders, () =>
+  const copies = fallbackPages(pages, config, others.folders, () =>
     directoryDataOf(input.dataFiles, config.choices),
   );
   for (const page of copies) placed.add(page, await place(page));
@@ -154,7 +154,15 @@ class PlacedPages {
   }
 }
 
-function linksOf({ input, among, bySource, templates, drafts, redirects, isElsewhere }: Parts): LinkResolver {
+function linksOf({
+  input,
+  others,
+  bySource,
+  templates,
+  drafts,
+  redirects,
+  isElsewhere,
+}: Parts): LinkResolver {
   return createLinkResolver({
     get pages() {
       return bySource();
@@ -163,20 +171,20 @@ function linksOf({ input, among, bySource, templates, drafts, redirects, isElsew
     drafts,
     staticFiles: input.staticFiles,
     base: input.config.base,
-    folderPage: among.folderPages.of,
-    isElsewhere,
+    folderPage: others.folderPages.of,
+    isExternalPath: isElsewhere,
     redirectOf: (path) => redirects.find(path),
     ...(input.sizeOf && { sizeOf: input.sizeOf }),
   });
 }
 
-function navigationOf({ input: { config }, among, known, pages }: Parts): Navigation {
+function navigationOf({ input: { config }, others, known, pages }: Parts): Navigation {
   return createNavigation({
     pages,
     base: config.base,
     sidebar: config.sidebar,
     tabs: config.tabs,
-    roots: [...among.folders.values()].map((folder) => `${folder}/`),
+    roots: [...others.folders.values()].map((folder) => `${folder}/`),
     overviewIn: (root) => uiFor(root.replace(/\/$/, "") || config.language).overview,
     siteTitleIn: (root) => siteTitle(known.globalData, root.replace(/\/$/, "")),
     languagesOf: createLanguageSwitch(pages, config.languages, config.language),
@@ -185,7 +193,7 @@ function navigationOf({ input: { config }, among, known, pages }: Parts): Naviga
 
 /** The Site, with what can be asked of it. */
 function siteOf(parts: Parts, links: LinkResolver): Site {
-  const { input, among, known, pages, bySource, templates, redirects, isElsewhere } = parts;
+  const { input, others, known, pages, bySource, templates, redirects, isElsewhere } = parts;
   const { config } = input;
   return {
     pages,
@@ -193,12 +201,12 @@ function siteOf(parts: Parts, links: LinkResolver): Site {
     staticFiles: input.staticFiles,
     globalData: known.globalData,
     ...navigationOf(parts),
-    learnUrls(urls) {
+    setUrls(urls) {
       links.forget();
       redirects.forget();
-      templates.learnUrls(urls);
+      templates.setUrls(urls);
     },
-    learnBodies: (bodies) => templates.learnBodies(bodies),
+    setBodies: (bodies) => templates.setBodies(bodies),
     evaluatedBody: (source) => templates.body(source),
     urlOf: (source) => templates.urls.get(source) ?? false,
     endOf: (link, { page, url }) =>
@@ -221,7 +229,7 @@ function siteOf(parts: Parts, links: LinkResolver): Site {
     checkSidebar: () =>
       checkSidebar(
         config,
-        among.folders,
+        others.folders,
         [...bySource().values()].flatMap((page) => [page.page.source, page.placedAs]),
       ),
   };

@@ -121,7 +121,7 @@ export function createPlacer(
   };
 }
 
-/** What is wrong with a day in the file name, or with a slug. */
+/** Reports a wrong day in the file name, and a slug. */
 function checkNames(page: Page, data: Data, config: SiteConfig): readonly Diagnostic[] {
   const wrongDay = data["date"] === undefined ? checkDayInName(page.source) : [];
   const mayHaveSlug = hasAddress(data) || config.pages?.shape["slug"] !== undefined;

@@ -8,7 +8,7 @@ import type { Placement } from "./locate.js";
 import { placeSource } from "./permalinks.js";
 
 /**
- * A class, as there are as many as pages. What follows from the body is made when it is asked for: a large
+ * A class, because there are as many as pages. Values that follow from the body are computed on demand: a large
  * site does not hold its text twice.
  */
 export class PlacedPage implements SitePage {

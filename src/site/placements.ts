@@ -7,12 +7,12 @@ import { isDraft } from "../content/frontmatter/draft.js";
 import type { Data, Page } from "../model/model.js";
 import { globalDataOf, mergeData } from "./cascade.js";
 import { feedsOf } from "./feeds.js";
-import type { PlacedAmong, PlaceInput, Placement } from "./locate.js";
+import type { OtherPages, PlaceInput, Placement } from "./locate.js";
 import { titleFromName } from "./navigation/nav-tree.js";
 import { siteFrameData } from "./site-frame.js";
 import { uiFor } from "./ui.js";
 
-/** What the data that all pages see is made of. */
+/** The inputs of the data that all pages see. */
 export interface GlobalInput extends PlaceInput {
   readonly pages: readonly Page[];
   /** Global data from the configuration. */
@@ -33,17 +33,17 @@ export function newPlacements(): Placements {
   return { pages: new WeakMap() };
 }
 
-/** What is known of earlier placements; nothing when the data that all pages see has changed. */
+/** The known earlier placements; none if the data that all pages see has changed. */
 export function knownPlacements(
   input: GlobalInput,
-  among: PlacedAmong,
+  others: OtherPages,
 ): {
   readonly pages: Placements["pages"];
   readonly globalData: Data;
   readonly homes: string[];
 } {
   const { known = newPlacements() } = input;
-  const site = siteData(input, among);
+  const site = siteData(input, others);
   const text = JSON.stringify(site);
   if (known.global?.site !== text) {
     known.pages = new WeakMap();
@@ -66,7 +66,7 @@ export function knownPlacements(
 }
 
 /** `site` in templates, without `homes`. */
-function siteData(input: GlobalInput, { folderPages: { of, placedAs }, folders }: PlacedAmong): Data {
+function siteData(input: GlobalInput, { folderPages: { of, placedAs }, folders }: OtherPages): Data {
   const { config, pages } = input;
   const home = pages.find(
     (page) => page.source === of("content") && (config.drafts || !isDraft(page.frontMatter)),

@@ -7,7 +7,7 @@ import { placePermalink, placeSource } from "./permalinks.js";
 import { provisionalPage } from "./placed-page.js";
 
 export class TemplatePages {
-  /** By source; false where nobody knows it yet. */
+  /** By source; false until Eleventy has run. */
   readonly urls: Map<string, string | false>;
   private bodies: ReadonlyMap<string, EvaluatedBody> = new Map();
 
@@ -19,11 +19,11 @@ export class TemplatePages {
     this.urls = new Map(all.map(({ page, placedAs }) => [page.source, templateUrl(page, placedAs, config)]));
   }
 
-  learnUrls(urls: Iterable<readonly [source: string, url: string | false]>): void {
+  setUrls(urls: Iterable<readonly [source: string, url: string | false]>): void {
     for (const [source, url] of urls) if (this.urls.has(source)) this.urls.set(source, url);
   }
 
-  learnBodies(bodies: ReadonlyMap<string, EvaluatedBody>): void {
+  setBodies(bodies: ReadonlyMap<string, EvaluatedBody>): void {
     this.bodies = bodies;
   }
 

@@ -12,7 +12,7 @@ export interface BuildRecord {
   /** Findings, as in `handbill check`. */
   readonly findings: readonly Diagnostic[];
   /**
-   * Every source by path from the root, as the build read it. `look` is empty where only the hash is proof.
+   * Every source by path from the root, as the build read it. `look` is empty if only the hash is reliable.
    */
   readonly sources: FileSnapshots;
   readonly pages: readonly ListedPage[];

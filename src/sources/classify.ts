@@ -23,16 +23,16 @@ export interface Sources {
   /** Files that are copied unchanged. */
   readonly statics: readonly StaticFile[];
   /**
-   * Left out: files whose names begin with `_`, or which are in a folder of such a name, and are no data; and
-   * pages in languages that are not read, whose source nobody wants to publish.
+   * Ignored files: those with `_` at the start of their name or of a folder's name, except data files; and
+   * pages in unsupported formats, whose source must not be published.
    */
   readonly ignored: readonly string[];
 }
 
 const PAGE_ENDINGS = [...MARKDOWN_ENDINGS, ...TEMPLATE_ENDINGS, ...PROGRAM_ENDINGS];
 const isPageName = (path: string): boolean => isMarkdown(path) || isTemplate(path) || isProgram(path);
-/** What is a page elsewhere. `.MD` is one where file systems tell names apart by case. */
-const PAGE_ELSEWHERE = /\.(?:md|mdx|mdc|markdown|mdown|mkdn?|njk|liquid|rst|adoc|asciidoc)$/i;
+/** Page formats of other generators. `.MD` is Markdown in file systems that ignore case. */
+const FOREIGN_PAGE = /\.(?:md|mdx|mdc|markdown|mdown|mkdn?|njk|liquid|rst|adoc|asciidoc)$/i;
 const GLOBAL_DATA = /^content\/_data\/.*\.(?:json|[cm]?[jt]s)$/;
 
 /** Files that never run code. SVG is not one, because browsers run its scripts. */
@@ -45,10 +45,10 @@ export function mayRun(path: string): boolean {
 }
 
 /**
- * Sorts the files of `content/`, `public/` and the layout assets. `themeAssets` are paths inside the default
- * theme's layouts folder (`assets/handbill.css`); the site's own file of that name takes the place of one.
- * `formats`: endings of pages that plugins add. `isPlain`: whether an HTML file has no front matter;
- * `choices`: what the configuration says of files.
+ * Sorts the files of `content/`, `public/` and the layout assets. `themeAssets` are paths in the default
+ * theme's layouts folder (`assets/handbill.css`), which the site's own files of the same name replace.
+ * `formats` are page extensions of plugins. `isPlain` says whether an HTML file has no front matter.
+ * `choices` are the configuration's rules for files.
  */
 export function sortSources(
   content: readonly string[],
@@ -65,7 +65,6 @@ export function sortSources(
     isAdded(path) || (isPageName(path) && !(path.endsWith(".html") && isPlain(path)));
   const isDataFile = dataFileFinder(choices, all, formats);
   const isIgnored = ignoredBy(choices);
-  // A page that the site's list of formats leaves out is no mistake.
   const isWanted = wantedBy(choices, formats);
   const pages: string[] = [];
   const data: string[] = [];
@@ -76,8 +75,10 @@ export function sortSources(
     if (GLOBAL_DATA.test(path) || isDataFile(path)) data.push(path);
     else if (isFolderPage(path, all)) pages.push(path);
     else if (/(?:^|\/)_/.test(path)) ignored.push(path);
-    else if (isPage(path)) pages.push(...[path].filter(isWanted));
-    else if (PAGE_ELSEWHERE.test(path)) ignored.push(path);
+    else if (isPage(path)) {
+      // A format that the site's list excludes is left out on purpose.
+      if (isWanted(path)) pages.push(path);
+    } else if (FOREIGN_PAGE.test(path)) ignored.push(path);
     else statics.push({ source: path, output: path.slice("content/".length) });
   }
   for (const source of publicFiles) statics.push({ source, output: source.slice("public/".length) });
@@ -99,7 +100,7 @@ function isFolderPage(path: string, all: ReadonlySet<string>): boolean {
 }
 
 /**
- * Finds `posts/posts.json`, `posts/first.json` beside `posts/first.md`, and everything that ends in
+ * Finds `posts/posts.json`, `posts/first.json` next to `posts/first.md`, and everything that ends in
  * `.11tydata.*`.
  */
 function dataFileFinder(
@@ -147,8 +148,8 @@ function wantedBy({ onlyFormats }: EleventyChoices, added: readonly string[]): (
 }
 
 /**
- * Of the files that are left out, those that somebody who comes from another program takes for pages, data or
- * layouts. A folder, and an ending, is told once.
+ * Reports ignored files that users of other generators expect to be pages, data or layouts. Each folder and
+ * each extension is reported once.
  */
 export function findIgnored(files: readonly string[]): readonly Diagnostic[] {
   const found = new Map<string, { readonly first: Diagnostic; others: number }>();
@@ -210,11 +211,7 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
       : undefined,
   (file) => {
     const folder = /^.*?\/_[^/]*\//.exec(file)?.[0];
-    if (
-      folder === undefined ||
-      !(isPageName(file) || PAGE_ELSEWHERE.test(file)) ||
-      folder === "content/_data/"
-    )
+    if (folder === undefined || !(isPageName(file) || FOREIGN_PAGE.test(file)) || folder === "content/_data/")
       return undefined;
     const name = folder.replace(/_([^/]*\/)$/, "$1");
     const hint = folder.endsWith("/_drafts/")

@@ -1,5 +1,5 @@
 /**
- * The files of a site as one build reads them: looked at once, read when their bytes are asked for, and
+ * The files of a site during one build. Each is looked up once, read when its bytes are needed, and
  * remembered by hash.
  */
 

@@ -1,7 +1,4 @@
-/**
- * The day of each page's last change, from the git history or, where that is cut off, from an earlier
- * build's.
- */
+/** The date of each page's last change, from the git history. If that is truncated, from a previous build. */
 
 import type { SiteConfig } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
@@ -10,8 +7,8 @@ import { readSmallJson, writeSmallJson } from "../system/small-json.js";
 import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 
 /**
- * By source; empty unless the site asks for it. `file` keeps them for the next build, on this machine or
- * another; absent when nothing is to be written.
+ * Dates by source; empty unless the site asks for them. `file` stores them for the next build, on any
+ * machine; absent if nothing is written.
  */
 export async function lastChangesOf(
   config: SiteConfig,
@@ -19,8 +16,7 @@ export async function lastChangesOf(
 ): Promise<WithDiagnostics<ReadonlyMap<string, string>>> {
   if (!config.lastUpdated) return { value: new Map(), diagnostics: [] };
   const before = file === undefined ? undefined : readHistory(file);
-  // What starts other programs is loaded where one is started: few sites ask for it, and a build that finds
-  // nothing changed is short.
+  // Loaded on demand: few sites need it, and a build without changes is short.
   const { lastChanges } = await import("../system/git.js");
   const history = lastChanges(config.root, config.content, before);
   if (history === undefined)

@@ -1,7 +1,4 @@
-/**
- * How large the pictures of a site are: of those that somebody asks for, read from the first bytes of their
- * files.
- */
+/** The sizes of a site's images, read from the first bytes of their files on demand. */
 
 import { join } from "node:path";
 import { isSettled, sizeOfText, textOfSize, type StatKey, type FileSnapshots } from "./snapshot.js";
@@ -13,10 +10,7 @@ import type { ImageSize } from "../model/placeholders.js";
 export interface ImageSizes {
   /** The size of an image by its source; undefined if the file has none or is not an image. */
   sizeOf(source: string): ImageSize | undefined;
-  /**
-   * Those whose pictures have another size than the last build saw; undefined where it is not known what it
-   * saw.
-   */
+  /** The sources of images whose size has changed since the last build; undefined if that is unknown. */
   resized(): readonly string[] | undefined;
   /** The snapshots that the next build can rely on. */
   seen(): FileSnapshots;

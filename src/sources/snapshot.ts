@@ -18,10 +18,7 @@ export interface InputSnapshot {
   /** The modules of the configuration, including those that a page imported on demand. */
   readonly modules: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
-  /**
-   * Hash of all that the Site is made of, bodies and the texts of templates apart; empty when that cannot be
-   * told.
-   */
+  /** Hash of all inputs of the Site, without bodies and the texts of templates; empty if it is unknown. */
   readonly site: string;
   /** The same without its pages. */
   readonly siteButPages: string;
@@ -94,9 +91,9 @@ export interface StatKey {
 }
 
 /**
- * Whether a look is proof: a file that was changed just before it was looked at could change again without
- * looking different. File systems tell times in steps of a few milliseconds, or of up to 2 seconds where
- * there are no fractions of one (FAT). `now` is the time before the look.
+ * Whether a stat key proves that a file is unchanged. A file that changed just before the lookup could change
+ * again with the same key. File systems record times in steps of a few milliseconds, or of up to 2 seconds
+ * without fractions (FAT). `now` is the time before the lookup.
  */
 export function isSettled({ time }: StatKey, now: number): boolean {
   return time < now - (time % 1000 === 0 ? 2000 : 100);

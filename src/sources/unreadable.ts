@@ -7,8 +7,8 @@ import type { Diagnostic } from "../model/model.js";
 const GONE = ["ENOENT", "ENOTDIR", "EISDIR"];
 
 /**
- * The Diagnostic of what was thrown when `file` was read. What went since it was listed is told apart:
- * nobody's rights are wrong.
+ * The diagnostic for an error while reading `file`. A file that disappeared has a message of its own, because
+ * its permissions are not the problem.
  */
 export function unreadable(
   file: string,

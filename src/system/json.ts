@@ -42,8 +42,8 @@ export function findJsonMistake(text: string): JsonMistake | undefined {
 class Reader {
   private at = 0;
   /**
-   * What is open: the closing mark of each list and map. A stack of its own, so that it comes to no end
-   * before what it reads does.
+   * The closing marks of the open lists and maps. An explicit stack, so that deep nesting cannot overflow the
+   * call stack.
    */
   private readonly open: ("]" | "}")[] = [];
 
@@ -75,7 +75,7 @@ class Reader {
       this.at += 1;
       return "value ended";
     }
-    if (this.open.length === DEEPEST) return { kind: "depth", offset, message: "" };
+    if (this.open.length === MAX_DEPTH) return { kind: "depth", offset, message: "" };
     this.open.push(end);
     return end === "}" ? this.key() : undefined;
   }

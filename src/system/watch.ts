@@ -53,7 +53,7 @@ export function watchSite(options: WatchOptions): Watcher {
 class WatchedFolders {
   private readonly watchers = new Map<string, FSWatcher>();
   /**
-   * Folders beside the trees, and those that hold them; those that can no longer be watched are among them.
+   * Folders next to the trees, and those that hold them, also if they can no longer be watched.
    */
   private readonly others = new Set([""]);
   /** Links in the trees, with their targets. */

@@ -1,5 +1,5 @@
 /**
- * The output folder during one build: files are prepared beside it, and put into their places by `commit`.
+ * The output folder during one build: files are prepared next to it, and published by `commit`.
  */
 
 import { dirname, join, relative } from "node:path";
@@ -249,7 +249,7 @@ function asideOf(files: FileSystem, folder: string): string {
   return isMount ? join(folder, ".handbill-tmp") : `${folder}.handbill-tmp`;
 }
 
-/** What earlier builds gave each file, the last one that ended and those that were killed since. */
+/** The hashes of each file in the last finished build and in builds that were killed since. */
 function ownHashes(
   before: Manifest,
   interrupted: Replacement | undefined,

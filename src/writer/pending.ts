@@ -1,6 +1,5 @@
 /**
- * What a build is about to do to an output folder, written down first: a build that is killed meanwhile is
- * completed by the next.
+ * A record of the next operation on an output folder. If a build is killed, the next one completes it.
  */
 
 import type { FileSystem } from "./file-system.js";
@@ -79,7 +78,7 @@ export function writePending(files: FileSystem, path: string, pending: Pending):
 
 /** The journal of one build, about one output folder. */
 export class Journal {
-  /** What a killed build had interrupted here. */
+  /** The operation of a killed build in this folder. */
   readonly interrupted: Replacement | undefined;
   /** Whether the build before was killed: both its files and older ones may be there. */
   readonly wasKilled: boolean;

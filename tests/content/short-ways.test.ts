@@ -5,7 +5,7 @@ import GithubSlugger from "github-slugger";
 import { expect, it } from "vitest";
 import { renderCode } from "../../src/content/markdown/code-blocks.js";
 import { readFence } from "../../src/content/markdown/code-fence.js";
-import { unsafeAddress } from "../../src/content/lint/unsafe-url.js";
+import { unsafeUrl } from "../../src/content/lint/unsafe-url.js";
 import { createMarkdown } from "../../src/content/markdown/markdown.js";
 import { findDoubleEncoded, mayBeDoubleEncoded } from "../../src/content/lint/mojibake.js";
 import { createLocator } from "../../src/content/markdown/positions.js";

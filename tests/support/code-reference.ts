@@ -68,7 +68,7 @@ function settingsOf(file: string, name: string, prefix: string): string[][] {
           ? /readonly (\w+)\??: \{\s*$/.exec(
               body
                 .slice(0, body.indexOf(`${indent}/**${comment}`))
-                .replace(/(?:\s*\/\*\*(?:(?!\*\/)[^])*\*\/\s*readonly \w+\??: [^\n]*;)*\s*$/, ""),
+                .replace(/(?:\s*\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*readonly \w+\??: [^\n]*;)*\s*$/, ""),
             )?.[1]
           : undefined;
       const [what = "", standard = ""] = comment

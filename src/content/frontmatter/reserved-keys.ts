@@ -2,7 +2,7 @@
 
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position } from "../../model/model.js";
-import { unsafeAddress } from "../lint/unsafe-url.js";
+import { unsafeUrl } from "../lint/unsafe-url.js";
 
 /**
  * Names that every layout gets. A `content` key would hide the page's text, and `site` is merged with the

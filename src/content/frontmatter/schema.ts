@@ -2,7 +2,7 @@
 
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, WithDiagnostics } from "../../model/model.js";
-import { nothing } from "../../utils/data-objects.js";
+import { emptyData } from "../../utils/data-objects.js";
 import { codePoint, INVISIBLE } from "../../utils/invisible.js";
 import type { Schema } from "../sections/section-schema.js";
 import { issueText } from "./issue-text.js";
@@ -106,20 +106,20 @@ class Validation {
         "The site's schema in .eleventy.ts requires it.",
       );
     }
-    return checked.success ? Object.assign(nothing(), frontMatter, checked.data) : frontMatter;
+    return checked.success ? Object.assign(emptyData(), frontMatter, checked.data) : frontMatter;
   }
 
   /** The front matter without values of wrong types, where they may be left out. */
   withoutWrong(data: Data): Data {
     if (!this.canLeaveOut || this.wrong.size === 0) return data;
     const right = [...this.wrong].reduce(without, data);
-    return this.isWithheld ? Object.assign(nothing(), right, { draft: true }) : right;
+    return this.isWithheld ? Object.assign(emptyData(), right, { draft: true }) : right;
   }
 
   private reportType(path: readonly PropertyKey[], message: string, hint?: string): void {
     const key = String(path[0] ?? "");
     this.wrong.add(key);
-    const decides = hint !== undefined || DECIDING.has(key);
+    const decides = hint !== undefined || PUBLISHING_KEYS.has(key);
     this.isWithheld ||= decides;
     const until = decides
       ? "Until you fix it, the page counts as a draft."
@@ -150,7 +150,7 @@ function parsed<T extends Pick<SiteSchema, "safeParse">>(
 
 function without(data: Data, key: string): Data {
   const { [key]: _, ...others } = data;
-  return Object.assign(nothing(), others);
+  return Object.assign(emptyData(), others);
 }
 
 /**

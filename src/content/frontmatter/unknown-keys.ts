@@ -3,9 +3,9 @@
 import { diagnostic, type Place } from "../../diagnostics/catalogue.js";
 import { withFix } from "../../diagnostics/with-fix.js";
 import type { Data, Diagnostic } from "../../model/model.js";
-import { inWords } from "../../utils/in-words.js";
+import { textOfValue } from "../../utils/text-of-value.js";
 import { didYouMean, skeleton } from "../../utils/look-alikes.js";
-import { slips } from "../../utils/nearest.js";
+import { editDistance } from "../../utils/nearest.js";
 import { isDraft } from "./draft.js";
 import { keyPlace, type Positions } from "./key-positions.js";
 import { knownKeys } from "./known-keys.js";
@@ -23,7 +23,7 @@ const PUBLISHED_ANYWAY =
  * Keys of other programs, and the keys that mean the same in Handbill. A URL of another site is a link, and
  * no key of theirs.
  */
-const ELSEWHERE: Readonly<
+const FOREIGN_KEYS: Readonly<
   Record<string, readonly [known: string, isMeant: (value: unknown) => boolean, hint?: string]>
 > = {
   aliases: ["redirectFrom", () => true],
@@ -49,7 +49,7 @@ const ELSEWHERE: Readonly<
   private: ["draft", (value) => value === true, PUBLISHED_ANYWAY],
 };
 
-/** What other programs call `draft`. */
+/** Names of `draft` in other programs. */
 const DRAFT_ELSEWHERE: ReadonlySet<string> = new Set(["isDraft", "is_draft", "unpublished"]);
 
 function isUnpublishedState(value: unknown): boolean {
@@ -73,7 +73,7 @@ export function unknownKeysOf(
 /** A key of another program. */
 function keyElsewhere(key: string, frontMatter: Data, place: Place): Diagnostic | undefined {
   const [theirs, isMeant, hint = `In Handbill it is called \`${theirs}\`.`] =
-    (Object.hasOwn(ELSEWHERE, key) ? ELSEWHERE[key] : undefined) ?? [];
+    (Object.hasOwn(FOREIGN_KEYS, key) ? FOREIGN_KEYS[key] : undefined) ?? [];
   if (theirs === undefined || theirs in frontMatter || isMeant?.(frontMatter[key]) !== true) return undefined;
   return diagnostic("front-matter-unknown", place, `Unknown key \`${key}\`.`, hint);
 }
@@ -92,7 +92,7 @@ function misspelledKey(
       "draft-unread",
       place,
       `Unknown key \`${key}\`. Without \`draft: true\`, the page would be published.`,
-      `Write \`${meant}: ${inWords(frontMatter[key])}\`. If it is a key of your own, add it to \`pages\` in .eleventy.ts.`,
+      `Write \`${meant}: ${textOfValue(frontMatter[key])}\`. If it is a key of your own, add it to \`pages\` in .eleventy.ts.`,
     );
   const isCertain = alike.size === 1 && !(meant in frontMatter);
   const found = diagnostic("front-matter-unknown", place, `Unknown key \`${key}\`.`, didYouMean(key, meant));
@@ -116,7 +116,7 @@ export function checkSlug(slug: unknown, positions: Positions, source: string): 
 
 /** Whether a misspelled key was meant to keep the page out of the site. */
 function hidesDraft(meant: string, value: unknown): boolean {
-  return isDraft({ [meant]: value }) || (meant === "draft" && /^(?:true|yes|on)$/i.test(inWords(value)));
+  return isDraft({ [meant]: value }) || (meant === "draft" && /^(?:true|yes|on)$/i.test(textOfValue(value)));
 }
 
 const likeKnown = new Map<string, readonly string[]>();
@@ -153,5 +153,5 @@ function lettersOf(word: string): string {
 function isMisspelling(key: string, name: string): boolean {
   if (key.toLowerCase() === name.toLowerCase() || skeleton(key) === name) return true;
   if (key.length < 4 || name.length < 4) return false;
-  return slips(key.toLowerCase(), name.toLowerCase()) <= (name.length >= 7 && key.length >= 6 ? 2 : 1);
+  return editDistance(key.toLowerCase(), name.toLowerCase()) <= (name.length >= 7 && key.length >= 6 ? 2 : 1);
 }

@@ -42,7 +42,7 @@ export function checkNodes(document: Document, yaml: YamlText): Diagnostic[] {
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { node, depth } = next;
     const offset = offsetOf(node as Node);
-    if (depth > DEEPEST) return [tooDeep(yaml, offset)];
+    if (depth > MAX_DEPTH) return [tooDeep(yaml, offset)];
     if (isAlias(node)) used.add(node.source);
     if (isAlias(node) && !anchors.has(node.source)) diagnostics.push(openerDiagnostic(yaml, offset));
     if (!isScalar(node) && !isMap(node) && !isSeq(node)) continue;

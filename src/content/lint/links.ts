@@ -62,9 +62,9 @@ export function checkLinks(
   placeOf: (offset: number) => Position,
   report: Report,
 ): void {
-  checkEmpty(children ?? [], placeOf, tell);
+  checkEmpty(children ?? [], placeOf, report);
   const text = visibleText(children ?? []);
-  checkSchemes(content, text, placeOf, tell);
+  checkSchemes(content, text, placeOf, report);
   let from = 0;
   let unfound = 0;
   for (const match of text.matchAll(LIKE_LINKS)) {
@@ -73,18 +73,18 @@ export function checkLinks(
     const sought = named?.includes(OBJECT) === true ? `][${label ?? ""}]` : written;
     const at =
       sought === written ? writtenAt(content, written, from) : content.indexOf(sought, from) + 1 || -1;
-    if (at === -1 && (unfound += 1) > MOST_UNFOUND) return;
+    if (at === -1 && (unfound += 1) > MAX_UNFOUND) return;
     if (at === -1) continue;
     const length = sought === written ? written.length : sought.length - 1;
     from = at + length;
-    const here = (message: string, hint: string) => tell("link-unread", placeOf(at), length, message, hint);
+    const here = (message: string, hint: string) => report("link-unread", placeOf(at), length, message, hint);
     const mistake = mistakeIn(match);
     if (mistake !== undefined) here(...mistake);
     else if (named !== undefined && label !== undefined) checkLabel(named, label, labels, here);
   }
 }
 
-function checkEmpty(children: readonly Token[], placeOf: (offset: number) => Position, tell: Tell): void {
+function checkEmpty(children: readonly Token[], placeOf: (offset: number) => Position, report: Report): void {
   for (const child of children) {
     const span = (child.meta as { span?: Span } | null)?.span;
     if (span !== undefined && (child.attrGet("href") === "" || child.attrGet("src") === ""))
@@ -98,7 +98,7 @@ function checkEmpty(children: readonly Token[], placeOf: (offset: number) => Pos
   }
 }
 
-/** What is wrong with a text that is nearly a link; undefined where it has a label instead of a URL. */
+/** The mistake in a text that is nearly a link; undefined if it has a label instead of a URL. */
 function mistakeIn([
   ,
   spaced,

@@ -126,7 +126,7 @@ const didYouMean = (name: string | undefined) =>
 /**
  * Reports braces after a heading that look like an id but are not one. `{# note #}` is a template comment.
  */
-function checkBraces({ content }: Token, placeOf: (offset: number) => Position, tell: Tell): void {
+function checkBraces({ content }: Token, placeOf: (offset: number) => Position, report: Report): void {
   const [written = "", id = ""] = /(?<!\\)\{:?#([^{}]*)\}$/.exec(content) ?? [];
   if (written === "" || (id !== "" && id.endsWith("#"))) return;
   report(

@@ -7,8 +7,8 @@ import { isAllowedUrl, schemeOf } from "../html/urls.js";
 
 const UNSAFE = /^(?:javascript|vbscript|data|file):/i;
 
-/** What is wrong with such a URL; undefined for others. */
-export function unsafeAddress(
+/** Reports such a URL; undefined for others. */
+export function unsafeUrl(
   kind: Link["kind"],
   href: string,
   place: () => Place,

@@ -135,10 +135,10 @@ const NO = new Set(["false", "off", "no"]);
  */
 function readWord(written: string, value: string | undefined, word: string, parsed: ParsedOptions): boolean {
   const key = written.toLowerCase().replace(/^[.:]|[_-]/g, "");
-  const lists = linesNamedBy(key, said);
+  const lists = linesNamedBy(key, parsed);
   if (lists !== undefined && value !== undefined && isLines(value)) lists.push(...linesIn(value, word));
-  else if (TITLE.has(key) && value !== undefined) said.title = value;
-  else if (NUMBERS.has(key)) said.numbers = numbersFrom(value, said.numbers);
+  else if (TITLE.has(key) && value !== undefined) parsed.title = value;
+  else if (NUMBERS.has(key)) parsed.numbers = numbersFrom(value, parsed.numbers);
   else if (FIRST.has(key) && /^\d+$/.test(value ?? ""))
     parsed.numbers = parsed.numbers === false ? false : Number(value);
   else if (key === "nolinenumbers") parsed.numbers = false;
@@ -147,14 +147,14 @@ function readWord(written: string, value: string | undefined, word: string, pars
   return true;
 }
 
-function linesNamedBy(key: string, said: Said): NamedLines[] | undefined {
-  if (MARKED.has(key)) return said.marked;
-  if (INSERTED.has(key)) return said.inserted;
-  return DELETED.has(key) ? said.deleted : undefined;
+function linesNamedBy(key: string, parsed: ParsedOptions): NamedLines[] | undefined {
+  if (MARKED.has(key)) return parsed.marked;
+  if (INSERTED.has(key)) return parsed.inserted;
+  return DELETED.has(key) ? parsed.deleted : undefined;
 }
 
 /** The number of the first line; false for no numbers. */
-function numbersFrom(value: string | undefined, before: Said["numbers"]): Said["numbers"] {
+function numbersFrom(value: string | undefined, before: ParsedOptions["numbers"]): ParsedOptions["numbers"] {
   if (value !== undefined && NO.has(value)) return false;
   return /^\d+$/.test(value ?? "") ? Number(value) : (before ?? 1);
 }

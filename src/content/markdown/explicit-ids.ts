@@ -47,7 +47,7 @@ export function explicitIds(tokens: readonly Token[], body: string, bodyLine: nu
   return held;
 }
 
-/** The id of a task has no place: nobody wrote it. */
+/** The id of a task has no place, because no author wrote it. */
 function heldBy(token: Token, id: string, place: () => Position): ExplicitId {
   return isTask(token, id) ? { id } : { id, place };
 }

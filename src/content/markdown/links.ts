@@ -8,9 +8,9 @@ import type { Trust } from "../../config/options.js";
 import { staysAsItIs } from "../html/urls.js";
 import { createHtmlCheck, type HtmlCheck } from "../lint/html.js";
 import { createEmptyLinks } from "../lint/empty-links.js";
-import { unsafeAddress } from "../lint/unsafe-url.js";
+import { unsafeUrl } from "../lint/unsafe-url.js";
 import type { ExplicitId } from "./explicit-ids.js";
-import { idsOf, isAddress, replaceCandidates, scanTags, type HtmlTag } from "../html/scan.js";
+import { idsOf, isUrlAttribute, replaceCandidates, scanTags, type HtmlTag } from "../html/scan.js";
 import { textOf } from "./plain-text.js";
 import { blockAt, createLocator, type BlockText } from "./positions.js";
 
@@ -41,7 +41,7 @@ export function markOf(index: number): string {
 }
 
 /** Finds the URLs in a page's tokens and puts placeholders in their place. */
-export function collectAddresses(tokens: readonly Token[], page: Page): Addresses {
+export function collectUrls(tokens: readonly Token[], page: Page): CollectedUrls {
   return new AddressCollector(page).collect(tokens);
 }
 
@@ -59,7 +59,7 @@ class AddressCollector {
     this.rawLinks = createEmptyLinks(page.source, (found) => this.diagnostics.push(found));
   }
 
-  collect(tokens: readonly Token[]): Addresses {
+  collect(tokens: readonly Token[]): CollectedUrls {
     let line = 0;
     for (const [index, token] of tokens.entries()) {
       if (token.map !== null) line = token.map[0];
@@ -103,7 +103,7 @@ class AddressCollector {
     const [kind, attribute] =
       token.type === "image" ? (["image", "src"] as const) : (["link", "href"] as const);
     const href = token.attrGet(attribute) ?? "";
-    const offset = addressOffset(block.content, href, span, searchFrom);
+    const offset = urlOffset(block.content, href, span, searchFrom);
     const place = () => this.locate(block, offset);
     if (kind === "image" && textOf(token.children ?? [], this.page).trim() === "")
       this.diagnostics.push(withoutAlt(this.placeAt(block, span?.start ?? offset), span));
@@ -164,7 +164,7 @@ class AddressCollector {
     const { decode } = this.page;
     if (name === "srcset")
       return replaceCandidates(value, (url, index) => this.record("image", decode(url), url, place(index)));
-    if (!isAddress(element, name) || value === "") return undefined;
+    if (!isUrlAttribute(element, name) || value === "") return undefined;
     return this.record(name === "href" ? "link" : "image", decode(value.trim()), value, place(0));
   }
 
@@ -172,7 +172,7 @@ class AddressCollector {
   private record(kind: Link["kind"], href: string, written: string, place: () => Position): string {
     const { source, trust } = this.page;
     const at = () => ({ file: source, ...place(), length: written.length });
-    const unsafe = unsafeAddress(kind, href, at, trust);
+    const unsafe = unsafeUrl(kind, href, at, trust);
     if (unsafe !== undefined) {
       this.diagnostics.push(unsafe);
       return "";

@@ -5,7 +5,7 @@ import { diagnostic, type Place } from "../../diagnostics/catalogue.js";
 import { LINK_MARK } from "../../model/placeholders.js";
 import type { Data, Diagnostic, Link, Position } from "../../model/model.js";
 import { staysAsItIs } from "../html/urls.js";
-import { unsafeAddress } from "../lint/unsafe-url.js";
+import { unsafeUrl } from "../lint/unsafe-url.js";
 import { markOf } from "../markdown/links.js";
 import type { Markdown } from "../markdown/markdown.js";
 import { nearestPosition } from "../frontmatter/key-positions.js";

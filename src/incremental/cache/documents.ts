@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { toData } from "../../utils/data-objects.js";
 import { unsliceLists } from "../../utils/unslice.js";
 import type { Data, Diagnostic, Page, WithDiagnostics } from "../../model/model.js";
-import { linkEnds, type LinkEnds } from "../../site/links/link-names.js";
+import { linkNamesOf, type LinkNames } from "../../site/links/link-names.js";
 import type { Body, BodyWriter } from "./body-pack.js";
 import { DocumentTexts } from "./document-texts.js";
 import type { FileSystem } from "../../writer/file-system.js";
@@ -37,7 +37,7 @@ export interface Document extends Texts {
   readonly diagnostics: readonly Diagnostic[];
   /** Hash of everything that other pages can see of this one, except its body. */
   readonly metadataHash: string;
-  readonly linkEnds: LinkNames;
+  readonly linkNamesOf: LinkNames;
 }
 
 export interface Documents {
@@ -111,7 +111,7 @@ export function toDocument(
     diagnostics,
     body: writer.add(html),
     metadataHash,
-    linkEnds: linkNamesOf(links),
+    linkNamesOf: linkNamesOf(links),
     details: writer.add(detailsText(details)),
   };
 }
@@ -151,7 +151,7 @@ export function openDocuments(files: FileSystem, store: Store, folder: string, w
     },
     textsOf: (hash) => kept.get(hash),
     metadataHash: (hash) => kept.get(hash)?.metadataHash ?? `${hash} alone`,
-    linkEndsOf: (hash) => kept.get(hash)?.linkEnds,
+    linkEndsOf: (hash) => kept.get(hash)?.linkNamesOf,
     add(hash, staged) {
       const document = toDocument(staged, texts.writer());
       // A document parsed here is read before all bodies of this thread are written.

@@ -6,7 +6,7 @@ import { problemOfUrl } from "./invalid-urls.js";
 import type { LinkTargets } from "./link-targets.js";
 import type { Resolve, Resolved } from "./resolve-link.js";
 
-/** What is kept of a page's links; the rest can be read again. */
+/** The cached facts about a page's links; the rest can be read again. */
 export interface PageEnds {
   readonly bodyVersion: unknown;
   readonly hrefs: readonly string[];

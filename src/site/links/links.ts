@@ -7,7 +7,7 @@ import { nearestWithin } from "../../utils/nearest.js";
 import { once } from "../../utils/once.js";
 import { decode } from "../../utils/percent.js";
 import { checkFragment, trailingSlashMismatch, withoutSlash } from "./anchors.js";
-import { broken, indexCandidates, nowhere, redirected, type Candidates } from "./broken-links.js";
+import { broken, indexCandidates, outsideLink, redirected, type Candidates } from "./broken-links.js";
 import { EndsOfPages, type PageEnds } from "./ends-of-page.js";
 import { invalidUrl } from "./invalid-urls.js";
 import { bare, indexTargets, type LinkTargets } from "./link-targets.js";
@@ -80,7 +80,7 @@ interface CheckInput {
   readonly outputIndex: OutputIndex;
 }
 
-/** What is wrong with the links of a page. */
+/** Reports broken links of a page. */
 function checkEnds(page: SitePage, { doubtful }: PageEnds, input: CheckInput): Diagnostic[] {
   const { outputIndex } = input;
   const links = once(() => page.page.links);
@@ -91,7 +91,7 @@ function checkEnds(page: SitePage, { doubtful }: PageEnds, input: CheckInput): D
   return doubtful.flatMap(({ end, index }) => {
     const link = () => links()[index] as Link;
     if (end.kind === "page") return anchor(end.target.page, end.fragment, link);
-    if (end.kind === "nowhere") return [nowhere(link(), page.page.source)];
+    if (end.kind === "nowhere") return [outsideLink(link(), page.page.source)];
     if (end.kind === "external") return invalidUrl(link(), page.page.source) ?? [];
     const evaluated = end.href.includes("#") ? outputIndex.evaluatedAt(end.path) : undefined;
     if (evaluated !== undefined) return anchor(evaluated, end.href.replace(/^[^#]*#/, ""), link);

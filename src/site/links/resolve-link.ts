@@ -1,4 +1,4 @@
-/** Where one link leads: to a page, a file, a page of Eleventy's, or nowhere that is known. */
+/** Where one link leads: to a page, a file, a page of Eleventy's, or outsideLink that is known. */
 
 import { isExternal } from "../../content/html/urls.js";
 import type { Link, SitePage } from "../../model/model.js";
@@ -6,7 +6,7 @@ import { MARKDOWN_ENDINGS, TEMPLATE_ENDINGS } from "../../utils/page-formats.js"
 import { decode } from "../../utils/percent.js";
 import { encodePath } from "../permalinks.js";
 import { holdsTemplate } from "./broken-links.js";
-import { bare, joinPath, otherSlash, type indexTargets, type LinkTargets } from "./link-targets.js";
+import { bare, joinPath, toggleSlash, type indexTargets, type LinkTargets } from "./link-targets.js";
 
 /** A link with its end found: `href` as it is in the HTML. */
 export type Resolved =
@@ -46,7 +46,7 @@ export class LinkEnds {
   private fromRoot(link: Link, path: string, behind: Behind): Resolved {
     const known = this.onSite(path, behind) ?? this.bySource(`content${path}`, behind);
     if (known !== undefined) return known;
-    return this.targets.isElsewhere?.(path) === true
+    return this.targets.isExternalPath?.(path) === true
       ? { kind: "external", href: link.href }
       : this.unknown(link, path, behind);
   }
@@ -62,7 +62,7 @@ export class LinkEnds {
     const url = from.url === false ? undefined : decode(from.url);
     const asBrowser = url === undefined ? undefined : seenFrom(url);
     // Other generators have URLs with a slash at their end where this site has none, and the other way round.
-    const asElsewhere = url === undefined || link.kind === "image" ? undefined : seenFrom(otherSlash(url));
+    const asElsewhere = url === undefined || link.kind === "image" ? undefined : seenFrom(toggleSlash(url));
     const known =
       this.bySource(source, behind) ??
       this.bySource(original, behind) ??
@@ -81,7 +81,7 @@ export class LinkEnds {
       : { kind: "unknown", path, href: this.inBase(encodePath(path)) + tail };
   }
 
-  /** What has this path in the finished site. */
+  /** The page or file with this path in the finished site. */
   private onSite(path: string | undefined, { fragment, tail }: Behind): Resolved | undefined {
     if (path === undefined) return undefined;
     const { byUrl, byBareUrl, staticAt } = this.index();
@@ -92,7 +92,7 @@ export class LinkEnds {
     return file && { kind: "static", href: this.inBase(encodePath(file.output)) + tail, source: file.source };
   }
 
-  /** What a path below the root names as a source: `content/docs/start`, with or without ending. */
+  /** The source that a path below the root names: `content/docs/start`, with or without ending. */
   private bySource(path: string | undefined, behind: Behind): Resolved | undefined {
     if (path === undefined) return undefined;
     const { exact, statics } = this.index();

@@ -101,14 +101,14 @@ class Trees {
     const sidebar = tree.sidebarAt(node);
     let list = this.textsBySidebar.get(sidebar);
     if (list === undefined) {
-      const groups = this.wayTo(node).filter((above) => above.isGroup);
+      const groups = this.pathTo(node).filter((above) => above.isGroup);
       list = [...groups.flatMap((above) => [above.name, this.textOf(above)]), sidebar.html];
       this.textsBySidebar.set(sidebar, list);
     }
     return list;
   }
 
-  /** What all pages see of a tree. */
+  /** The part of a tree that all pages see. */
   commonText(root: NavNode): string {
     return JSON.stringify([root.title, urlOf(root), this.textOf(root)]);
   }
@@ -133,7 +133,7 @@ class Trees {
     return {
       ...makeTree(top, topOf, tabs, Object.keys(sidebar).length > 0),
       siteTitle: siteTitleIn(folder),
-      wayTo: (node) => this.wayTo(node),
+      pathTo: (node) => this.pathTo(node),
       sidebarAt: (node) => sidebarOf(sectionOf(node), node),
       tabsAt: (node, page) => (tabs ? this.sectionsAt(top, sectionOf(node), page) : []),
       languagesOf,
@@ -142,14 +142,14 @@ class Trees {
 
   /** The folder at the top that holds a node. */
   private sectionOf(node: NavNode, top: NavNode): NavNode {
-    return this.wayTo(node).find((above) => above.parent === top && top.folders.has(above.name)) ?? top;
+    return this.pathTo(node).find((above) => above.parent === top && top.folders.has(above.name)) ?? top;
   }
 
   /** From the root down to a node. */
-  private wayTo(node: NavNode): readonly NavNode[] {
+  private pathTo(node: NavNode): readonly NavNode[] {
     let way = this.ways.get(node);
     if (way === undefined) {
-      way = node.parent === undefined ? [node] : [...this.wayTo(node.parent), node];
+      way = node.parent === undefined ? [node] : [...this.pathTo(node.parent), node];
       this.ways.set(node, way);
     }
     return way;
