@@ -30,7 +30,7 @@ import { createLinkResolver, type LinkResolver } from "./links/links.js";
 import { createPlacer, type OtherPages, type Placement } from "./locate.js";
 import { checkSidebar } from "./navigation/check-sidebar.js";
 import { createNavigation, type Navigation } from "./navigation/navigation.js";
-import { PlacedPage, provisionalPage } from "./placed-page.js";
+import { PlacedPage, unplacedPage } from "./placed-page.js";
 import { knownPlacements, siteTitle, type GlobalInput } from "./placements.js";
 import { createRedirects } from "./redirects/redirects.js";
 import { checkSiteFrameAnchors, siteFramePage } from "./site-frame.js";
@@ -210,7 +210,7 @@ function siteOf(parts: Parts, links: LinkResolver): Site {
     evaluatedBody: (source) => templates.body(source),
     urlOf: (source) => templates.urls.get(source) ?? false,
     endOf: (link, { page, url }) =>
-      linkEnd(links.resolve(link, { ...provisionalPage(page, config), url }), templates.urls),
+      linkEnd(links.resolve(link, { ...unplacedPage(page, config), url }), templates.urls),
     linksTo: (url) => linksTo(config.base + url.slice(1), pages, links),
     redirects: redirects.all,
     folderRedirects: redirects.folders,
@@ -218,7 +218,7 @@ function siteOf(parts: Parts, links: LinkResolver): Site {
     isExternalPath: isElsewhere,
     checkRedirects: redirects.check,
     resolved(page) {
-      const shown = provisionalPage(templates.withoutBase(page), config);
+      const shown = unplacedPage(templates.withoutBase(page), config);
       return { html: links.finalHtml(shown), sections: links.finalSections(shown) };
     },
     checkLinks: createLinkCheck(parts, links),
@@ -279,7 +279,7 @@ function isWritten({ page }: SitePage): boolean {
 
 /** The links of header and footer are on every page, and each mistake in them is reported once. */
 function checkFrameLinks(config: SiteConfig, resolver: LinkResolver, outputIndex: OutputIndex): Diagnostic[] {
-  const found = resolver.check(provisionalPage(siteFramePage(config), config), outputIndex);
+  const found = resolver.check(unplacedPage(siteFramePage(config), config), outputIndex);
   // Line 0: the URL is made elsewhere.
   return found.map(({ line, column, length, ...rest }) => ({
     ...rest,

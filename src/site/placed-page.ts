@@ -47,7 +47,7 @@ export class PlacedPage implements SitePage {
 }
 
 /** A page whose place is not known, at the place that its file name gives it. */
-export function provisionalPage(page: Page, config: SiteConfig): SitePage {
+export function unplacedPage(page: Page, config: SiteConfig): SitePage {
   return {
     page,
     placedAs: page.source,

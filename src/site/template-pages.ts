@@ -4,7 +4,7 @@ import type { SiteConfig } from "../config/options.js";
 import type { EvaluatedBody, Link, Page, SitePage, TemplatePage } from "../model/model.js";
 import type { LinkResolver } from "./links/links.js";
 import { placePermalink, placeSource } from "./permalinks.js";
-import { provisionalPage } from "./placed-page.js";
+import { unplacedPage } from "./placed-page.js";
 
 export class TemplatePages {
   /** By source; false until Eleventy has run. */
@@ -38,7 +38,7 @@ export class TemplatePages {
     const page = this.all.find((template) => template.page.source === source)?.page;
     const body = this.bodies.get(source);
     if (page === undefined || (page.kind !== "markdown" && body === undefined)) return undefined;
-    return provisionalPage(body === undefined ? page : this.withoutBase(withBody(page, body)), this.config);
+    return unplacedPage(body === undefined ? page : this.withoutBase(withBody(page, body)), this.config);
   }
 
   /**
@@ -48,7 +48,7 @@ export class TemplatePages {
   withoutBase(page: Page): Page {
     const { base } = this.config;
     if (base === "/" || page.kind !== "template") return page;
-    const from = provisionalPage(page, this.config);
+    const from = unplacedPage(page, this.config);
     const isBased = (link: Link) =>
       link.href.startsWith(base) && this.links()?.resolve(link, from).kind === "unknown";
     return {

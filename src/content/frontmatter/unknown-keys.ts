@@ -72,9 +72,10 @@ export function unknownKeysOf(
 
 /** A key of another program. */
 function keyElsewhere(key: string, frontMatter: Data, place: Place): Diagnostic | undefined {
-  const [theirs, isMeant, hint = `In Handbill it is called \`${theirs}\`.`] =
+  const [knownKey, isMeant, hint = `In Handbill it is called \`${knownKey}\`.`] =
     (Object.hasOwn(FOREIGN_KEYS, key) ? FOREIGN_KEYS[key] : undefined) ?? [];
-  if (theirs === undefined || theirs in frontMatter || isMeant?.(frontMatter[key]) !== true) return undefined;
+  if (knownKey === undefined || knownKey in frontMatter || isMeant?.(frontMatter[key]) !== true)
+    return undefined;
   return diagnostic("front-matter-unknown", place, `Unknown key \`${key}\`.`, hint);
 }
 

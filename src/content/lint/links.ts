@@ -70,12 +70,12 @@ export function checkLinks(
   for (const match of text.matchAll(LIKE_LINKS)) {
     const [written, , , , , named, label] = match;
     // Code and emphasis are written differently in the source, so only the label is searched.
-    const sought = named?.includes(OBJECT) === true ? `][${label ?? ""}]` : written;
+    const wanted = named?.includes(OBJECT) === true ? `][${label ?? ""}]` : written;
     const at =
-      sought === written ? writtenAt(content, written, from) : content.indexOf(sought, from) + 1 || -1;
+      wanted === written ? writtenAt(content, written, from) : content.indexOf(wanted, from) + 1 || -1;
     if (at === -1 && (unfound += 1) > MAX_UNFOUND) return;
     if (at === -1) continue;
-    const length = sought === written ? written.length : sought.length - 1;
+    const length = wanted === written ? written.length : wanted.length - 1;
     from = at + length;
     const here = (message: string, hint: string) => report("link-unread", placeOf(at), length, message, hint);
     const mistake = mistakeIn(match);

@@ -128,10 +128,10 @@ class AddressCollector {
   private rawHtml(html: string, block: BlockText, offset: number): string {
     let out = "";
     let at = 0;
-    let seen = 0;
+    let checkedTo = 0;
     for (const tag of scanTags(html)) {
-      if (html.slice(seen, tag.start).trim() !== "") this.rawLinks.show();
-      seen = tag.end;
+      if (html.slice(checkedTo, tag.start).trim() !== "") this.rawLinks.show();
+      checkedTo = tag.end;
       const placeOfTag = () => this.locate(block, offset + tag.start);
       this.rawLinks.tag(tag, html.slice(tag.start, tag.end), placeOfTag);
       this.check.tag(tag, html.slice(tag.start, tag.end), placeOfTag);
@@ -143,7 +143,7 @@ class AddressCollector {
         at = attribute.offset + attribute.value.length;
       }
     }
-    if (html.slice(seen).trim() !== "") this.rawLinks.show();
+    if (html.slice(checkedTo).trim() !== "") this.rawLinks.show();
     return out + html.slice(at);
   }
 
@@ -227,8 +227,8 @@ function urlOffset(content: string, href: string, span: Span | undefined, from: 
     const near = content.slice(from, from + NEAR);
     const bare = href.replace(/^(?:http:\/\/|mailto:)/, "");
     const at = near.indexOf(bare);
-    const whole = at - (href.length - bare.length);
-    return at === -1 ? 0 : from + (whole >= 0 && near.startsWith(href, whole) ? whole : at);
+    const fullStart = at - (href.length - bare.length);
+    return at === -1 ? 0 : from + (fullStart >= 0 && near.startsWith(href, fullStart) ? fullStart : at);
   }
   const text = content.slice(span.start, span.end);
   const paren = text.lastIndexOf("](");
