@@ -8,8 +8,8 @@ import type { Placement } from "./locate.js";
 import { placeSource } from "./permalinks.js";
 
 /**
- * A class, because there are as many as pages. Values that follow from the body are computed on demand: a large
- * site does not hold its text twice.
+ * A class, because there are as many as pages. Values that follow from the body are computed on demand: a
+ * large site does not hold its text twice.
  */
 export class PlacedPage implements SitePage {
   readonly url: string | false;
