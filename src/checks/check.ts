@@ -3,11 +3,21 @@
 import type { SiteConfig } from "../config/options.js";
 import type { DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { Evaluated } from "../eleventy/evaluate.js";
-import type { Diagnostic } from "../model/model.js";
+import type { Diagnostic, SitePage } from "../model/model.js";
+import type { ImageSize } from "../model/placeholders.js";
 import type { OutputIndex } from "../model/output-index.js";
 import type { LoadedSite } from "../pipeline/load.js";
 import type { Published } from "../site/redirects/published.js";
 import type { SiteTemplates } from "../pipeline/site-templates.js";
+
+/** Facts about files, by their source; undefined where a file cannot be read. */
+export interface FileFacts {
+  bytesOf(source: string): number | undefined;
+  /** Of an image. */
+  sizeOf(source: string): ImageSize | undefined;
+  /** The text of a file. */
+  read(source: string): string | undefined;
+}
 
 /** A site whose files are all known. */
 export interface CheckInput {
@@ -30,6 +40,8 @@ export interface CheckInput {
   readonly published: readonly Published[];
   /** Content that the hosts' Content-Security-Policy blocks. */
   blocked(): readonly Diagnostic[];
+  /** Facts about the files of the site. */
+  readonly facts: FileFacts;
   /** Findings of one rule over the HTML of the finished pages. */
   inHtml(code: DiagnosticCode): readonly Diagnostic[];
 }
@@ -64,4 +76,14 @@ export function within(found: readonly Diagnostic[], scope: Scope | undefined): 
 /** The sources of a site's pages, including those that Eleventy evaluates. */
 export function pageSources({ loaded: { site } }: Pick<CheckInput, "loaded">): readonly string[] {
   return [...new Set([...site.pages, ...site.templates].map(({ page }) => page.source))];
+}
+
+/** Whether search engines can show the page as a separate result. */
+export function isFound({ page, url, data }: SitePage): boolean {
+  return (
+    url !== false &&
+    page.fallbackFor === undefined &&
+    data["noindex"] !== true &&
+    data["canonical"] === undefined
+  );
 }

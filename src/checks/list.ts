@@ -1,7 +1,7 @@
 /** `handbill check --list`: lists the checks, with their levels in this site. */
 
 import type { SiteConfig } from "../config/options.js";
-import { catalogue, type DiagnosticCode, type FindingLevel } from "../diagnostics/catalogue.js";
+import { catalogue, levelOf, type DiagnosticCode, type FindingLevel } from "../diagnostics/catalogue.js";
 import type { CommandResult } from "../pipeline/result.js";
 
 interface Listed {
@@ -16,10 +16,10 @@ interface Listed {
 /** Every code of the catalogue, with its level in this site. */
 export function listChecks({ levels }: Pick<SiteConfig, "levels">): CommandResult {
   const listed = Object.entries(catalogue).map(
-    ([code, { kind, level, what }]): Listed => ({
+    ([code, { kind, what }]): Listed => ({
       code: code as DiagnosticCode,
       kind,
-      level: kind === "error" ? level : (levels[code] ?? level),
+      level: levelOf(code as DiagnosticCode, levels),
       what,
     }),
   );

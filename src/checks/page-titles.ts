@@ -3,7 +3,7 @@
 import { diagnostic, type DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { Diagnostic, SitePage } from "../model/model.js";
 import { textOfValue } from "../utils/text-of-value.js";
-import type { Check } from "./check.js";
+import { isFound, type Check } from "./check.js";
 
 export const pageTitles: Check = {
   name: "page-titles",
@@ -17,16 +17,6 @@ export const pageTitles: Check = {
     ];
   },
 };
-
-/** Whether search engines can show the page as a separate result. */
-function isFound({ page, url, data }: SitePage): boolean {
-  return (
-    url !== false &&
-    page.fallbackFor === undefined &&
-    data["noindex"] !== true &&
-    data["canonical"] === undefined
-  );
-}
 
 function repeated(
   pages: readonly SitePage[],

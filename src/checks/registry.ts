@@ -6,19 +6,25 @@
 import type { Diagnostic } from "../model/model.js";
 import { pageSources, type Check, type CheckInput, type Scope } from "./check.js";
 import { htmlChecks } from "./html/checks.js";
+import { colourContrast } from "./colour-contrast.js";
+import { descriptions } from "./descriptions.js";
+import { fileWeight } from "./file-weight.js";
 import { homePage } from "./home-page.js";
 import { hostRedirects } from "./host-redirects.js";
 import { lostUrls } from "./lost-urls.js";
+import { orphans } from "./orphans.js";
 import { outdatedCopies } from "./outdated-copies.js";
 import { pageLinks } from "./page-links.js";
 import { pageTitles } from "./page-titles.js";
 import { policy } from "./policy.js";
 import { redirects } from "./redirects.js";
+import { secretsInFiles } from "./secrets-in-files.js";
 import { sidebar } from "./sidebar.js";
 import { siteFrame } from "./site-frame.js";
 import { strayFiles } from "./stray-files.js";
 import { templateLinks } from "./template-links.js";
 import { unknownIcons } from "./unknown-icons.js";
+import { unlistedPages } from "./unlisted-pages.js";
 
 export const checks: readonly Check[] = [
   strayFiles,
@@ -34,6 +40,12 @@ export const checks: readonly Check[] = [
   sidebar,
   pageLinks,
   pageTitles,
+  descriptions,
+  unlistedPages,
+  orphans,
+  fileWeight,
+  secretsInFiles,
+  colourContrast,
   ...htmlChecks,
 ];
 

@@ -13,6 +13,7 @@ import { tagOf } from "../site/i18n/languages.js";
 import { sidebarLinks, sidebarPages } from "../site/navigation/check-sidebar.js";
 import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { parseHex } from "../templates/assets/colour.js";
+import { readSize } from "../utils/size-text.js";
 import { nearest } from "../utils/nearest.js";
 import { didYouMean } from "../utils/look-alikes.js";
 import { siteKind } from "./site-kind.js";
@@ -99,6 +100,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     trust = "author",
     onError = "stop",
     levels = {},
+    budgets = {},
   } = options;
   const written = flags.base ?? urls.base ?? "/";
   const relative = /^\.\/?$/.test(written);
@@ -147,6 +149,9 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     trust,
     onError,
     levels,
+    budgets: Object.fromEntries(
+      Object.entries(budgets).map(([part, size]: [string, string]) => [part, readSize(size)]),
+    ),
     externalLinks: { ignore: options.externalLinks?.ignore ?? [] },
     llms: options.llms ?? false,
     deploy: options.deploy ?? {},
@@ -160,6 +165,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
   };
 }
 
+const BUDGETS = ["page", "image", "css"];
 const THEME = ["brand", "logo", "favicon", "fonts", "header", "footer", "announcement"];
 const isText = (value: unknown) => typeof value === "string";
 const oneOf = (...values: readonly unknown[]): Check => [
@@ -254,6 +260,11 @@ const CHECKS: Readonly<Record<keyof SiteOptions, Check>> = {
   trust: oneOf("author", "text"),
   onError: oneOf("stop", "keep-going"),
   levels: [isMap, "levels by code"],
+  budgets: mapCheck(
+    (part, size) => BUDGETS.includes(part) && (size === undefined || readSize(size) !== undefined),
+    'sizes such as { page: "150 kB", image: "300 kB", css: "30 kB" }, with the units B, kB and MB',
+    BUDGETS,
+  ),
   externalLinks: mapCheck(
     (key, value) =>
       key === "ignore" &&

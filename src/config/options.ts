@@ -120,6 +120,8 @@ export interface SiteOptions {
   readonly onError?: "stop" | "keep-going";
   /** Levels of findings by code: `{ "broken-anchor": "error" }`. @default as in the list of error codes */
   readonly levels?: Readonly<Record<string, FindingLevel>>;
+  /** The largest size of a page's HTML, of an image file and of a style sheet: `{ page: "150 kB", image: "300 kB", css: "30 kB" }`. What is larger is an error. @default no limits */
+  readonly budgets?: BudgetOptions;
   readonly externalLinks?: {
     /**
      * URLs that `handbill check --external` skips, or patterns: `["https://www.linkedin.com/**"]`. @default
@@ -140,6 +142,16 @@ export interface SiteOptions {
   readonly markdown?: (md: MarkdownIt) => void;
   /** All of Eleventy's API: filters, shortcodes, collections, plugins. */
   readonly eleventy?: (config: EleventyConfig) => unknown;
+}
+
+/** Sizes as texts: `900 B`, `150 kB`, `1.5 MB`. */
+export interface BudgetOptions {
+  /** HTML of a page. */
+  readonly page?: string;
+  /** An image file. */
+  readonly image?: string;
+  /** A published style sheet, with what it imports. */
+  readonly css?: string;
 }
 
 /** Settings for one language; what is absent comes from `title`, `description` and `theme`. */
@@ -257,6 +269,8 @@ export interface SiteConfig {
   readonly trust: Trust;
   readonly onError: "stop" | "keep-going";
   readonly levels: Readonly<Record<string, FindingLevel>>;
+  /** In bytes. */
+  readonly budgets: Readonly<Partial<Record<keyof BudgetOptions, number>>>;
   readonly externalLinks: { readonly ignore: readonly string[] };
   /** Undefined for the default feeds of the site's folders. */
   readonly feeds?: false | readonly FeedOptions[];

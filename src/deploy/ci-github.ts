@@ -5,12 +5,15 @@
 
 import type { DeployTarget } from "../config/deploy-options.js";
 import {
+  ADD_PREVIEW,
   deployCommand,
   hasTool,
   mainTarget,
   MARK,
+  namesPreview,
   NODE,
   preparation,
+  PREVIEW_URL,
   program,
   reportCommand,
   secretsOf,
@@ -34,9 +37,11 @@ export function githubWorkflow(place: WorkflowInput): Workflow {
   const { preview } = place.targets;
   const jobs = [
     buildJob(place, target === undefined),
-    commentJob(),
+    commentJob(namesPreview(place)),
     ...(target === undefined ? [pagesJob()] : [deployJob(place, "deploy", name ?? "", target, MAIN)]),
-    ...(preview === undefined ? [] : [deployJob(place, "preview", "preview", preview, OWN_PULL_REQUEST)]),
+    ...(preview === undefined
+      ? []
+      : [deployJob(place, "preview", "preview", preview, `\${{ !cancelled() && ${OWN_PULL_REQUEST} }}`)]),
   ];
   return {
     path: ".github/workflows/site.yml",
@@ -131,9 +136,9 @@ function pagesSteps(place: WorkflowInput): string {
 }
 
 /** In a separate job: where a token can write, none of the site's code runs. */
-function commentJob(): string {
+function commentJob(hasPreview: boolean): string {
   return `  comment:
-    needs: build
+    needs: ${hasPreview ? "[build, preview]" : "build"}
     if: \${{ !cancelled() && ${OWN_PULL_REQUEST} }}
     runs-on: ubuntu-latest
     permissions:
@@ -146,8 +151,8 @@ function commentJob(): string {
           GH_TOKEN: \${{ github.token }}
           ISSUES: repos/\${{ github.repository }}/issues
           NUMBER: \${{ github.event.number }}
-        run: |
-          id=$(gh api --paginate "$ISSUES/$NUMBER/comments" --jq '.[] | select(.body | startswith("${MARK}")) | .id' | head -n 1)
+${hasPreview ? "          PREVIEW: ${{ needs.preview.outputs.url }}\n" : ""}        run: |
+${hasPreview ? `          ${ADD_PREVIEW}\n` : ""}          id=$(gh api --paginate "$ISSUES/$NUMBER/comments" --jq '.[] | select(.body | startswith("${MARK}")) | .id' | head -n 1)
           if [ -n "$id" ]; then
             gh api --silent --method PATCH "$ISSUES/comments/$id" --field body=@report.md
           else
@@ -196,13 +201,14 @@ function deployJob(
     ...preparation(target, place.hasPackages),
     deployCommand(place, name, target, isPreview ? "pr-${{ github.event.number }}" : undefined),
   ];
-  // The page of the run shows the URL of the preview.
-  const shown = isPreview ? ' 2>&1 | tee -a "$GITHUB_STEP_SUMMARY"' : "";
+  const isNamed = isPreview && hasTool(target);
+  // The page of the run and the comment show the URL of the preview.
+  const shown = isPreview ? ` 2>&1 | tee -a "$GITHUB_STEP_SUMMARY"${isNamed ? " deploy.log" : ""}` : "";
   return `  ${job}:
     needs: build
     if: ${when}
     runs-on: ubuntu-latest
-${target.to === "git" ? "    permissions:\n      contents: write\n" : ""}    steps:
-${setup(place)}${cache("cache/restore")}${hasTool(target) ? ONLINE : ""}      - ${isPreview ? "shell: bash\n        " : ""}run: |
-${commands.map((command, index) => `          ${command}${index === commands.length - 1 ? shown : ""}\n`).join("")}${secrets === "" ? "" : `        env:\n${secrets}`}`;
+${isNamed ? "    outputs:\n      url: ${{ steps.deploy.outputs.url }}\n" : ""}${target.to === "git" ? "    permissions:\n      contents: write\n" : ""}    steps:
+${setup(place)}${cache("cache/restore")}${hasTool(target) ? ONLINE : ""}      - ${isNamed ? "id: deploy\n        " : ""}${isPreview ? "shell: bash\n        " : ""}run: |
+${commands.map((command, index) => `          ${command}${index === commands.length - 1 ? shown : ""}\n`).join("")}${isNamed ? `          echo "url=$(${PREVIEW_URL})" >> "$GITHUB_OUTPUT"\n` : ""}${secrets === "" ? "" : `        env:\n${secrets}`}`;
 }

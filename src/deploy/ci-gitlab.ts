@@ -2,11 +2,14 @@
 
 import type { DeployTarget } from "../config/deploy-options.js";
 import {
+  ADD_PREVIEW,
   deployCommand,
   mainTarget,
   MARK,
+  namesPreview,
   NODE,
   preparation,
+  PREVIEW_URL,
   program,
   reportCommand,
   secretsOf,
@@ -61,7 +64,7 @@ check:
     - ${reportCommand(place)}
     - |
 ${COMMENT}    - ${program(place)} check --since auto --format gitlab > findings.json
-${ARTIFACTS}  rules:
+${namesPreview(place) ? ARTIFACTS.replace("      - _site/\n", "      - _site/\n      - report.md\n") : ARTIFACTS}  rules:
     - if: ${REQUEST}
 
 ${target === undefined ? pagesJob() : deployJob(place, "deploy", name ?? "", target, MAIN)}${preview === undefined ? "" : `\n${deployJob(place, "preview", "preview", preview, REQUEST)}`}`,
@@ -112,16 +115,20 @@ function deployJob(
   when: string,
 ): string {
   const secrets = secretsOf(target);
+  const isPreview = job === "preview";
+  const isNamed = isPreview && namesPreview(place);
   const commands = [
     ...preparation(target, place.hasPackages),
-    deployCommand(place, name, target, job === "preview" ? "mr-$CI_MERGE_REQUEST_IID" : undefined),
+    deployCommand(place, name, target, isPreview ? "mr-$CI_MERGE_REQUEST_IID" : undefined) +
+      (isNamed ? " 2>&1 | tee deploy.log" : ""),
   ];
+  const link = isNamed ? `    - |\n      PREVIEW=$(${PREVIEW_URL})\n      ${ADD_PREVIEW}\n${COMMENT}` : "";
   return `${secrets.length === 0 ? "" : `# Set as CI/CD variables, masked: ${secrets.join(", ")}\n`}${job}:
   stage: deploy
   script:
-${commands.map((command) => `    - ${JSON.stringify(command)}\n`).join("")}  # Only one deployment runs at a time.
+${commands.map((command) => `    - ${JSON.stringify(command)}\n`).join("")}${link}  # Only one deployment runs at a time.
   resource_group: ${job}
   rules:
     - if: ${when}
-`;
+${isPreview ? "      when: always\n" : ""}`;
 }

@@ -90,3 +90,15 @@ const SECRETS: Readonly<Record<DeployTarget["to"], readonly string[]>> = {
 export function secretsOf({ to }: DeployTarget): readonly string[] {
   return SECRETS[to];
 }
+
+/** The last URL that a deployment has named, from what it printed: nothing in it can be more than a URL in a comment. */
+export const PREVIEW_URL =
+  "sed -n 's|^Deployed to [a-z]*: \\(https://[A-Za-z0-9./_-]*\\)$|\\1|p' deploy.log | tail -n 1";
+
+/** Adds the preview to the report. The URL is in PREVIEW. */
+export const ADD_PREVIEW = `if [ -n "$PREVIEW" ]; then printf '\\n[Preview of this change](%s)\\n' "$PREVIEW" >> report.md; fi`;
+
+/** Whether each request for a change gets a preview with a URL of its own, which the deployment names. */
+export function namesPreview({ targets: { preview } }: WorkflowInput): boolean {
+  return preview !== undefined && hasTool(preview);
+}

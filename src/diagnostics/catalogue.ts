@@ -12,6 +12,8 @@ interface Entry {
   readonly kind: "error" | "finding";
   /** The default level of a finding. */
   readonly level: Level;
+  /** Whether it is off unless the site sets its level. */
+  readonly isOptional?: true;
   readonly what: string;
   readonly why: string;
   readonly fix: string;
@@ -30,6 +32,12 @@ const finding = (level: Level, what: string, why: string, fix: string): Entry =>
   what,
   why,
   fix,
+});
+
+/** A finding that a site has to ask for. */
+const optional = (what: string, why: string, fix: string): Entry => ({
+  ...finding("warning", what, why, fix),
+  isOptional: true,
 });
 
 export const catalogue = {
@@ -362,6 +370,47 @@ export const catalogue = {
     "Everybody can read and use it as soon as the site is online.",
     "Revoke it where it was made, and write a placeholder such as `YOUR_TOKEN`.",
   ),
+  "page-weight": finding(
+    "error",
+    "The HTML of a page is larger than `budgets.page`.",
+    "Readers wait for it, most of all on phones.",
+    "Divide the page, move scripts, styles and images into files, or raise the budget.",
+  ),
+  "file-weight": finding(
+    "error",
+    "An image or a style sheet is larger than its budget in `budgets`.",
+    "Readers wait for it, most of all on phones.",
+    "Save the image smaller, remove rules from the style sheet, or raise the budget.",
+  ),
+  "image-oversized": finding(
+    "warning",
+    "An image has more than three times the width at which its page shows it, and more than 100 kB.",
+    "Readers load pixels that they never see.",
+    "Save it at twice the width at which it is shown.",
+  ),
+  "colour-contrast": finding(
+    "warning",
+    "Text in a colour of the site's own style sheets is hard to read on its background.",
+    "WCAG 2.2 requires a contrast of 4.5 for text, and of 3 for large text.",
+    "Make one of the two colours lighter or darker.",
+  ),
+  "description-missing": optional(
+    "A page has no `description`. Off unless the site sets its level.",
+    "Search results show any piece of its text.",
+    "Write one sentence about it: `description: …` in the front matter.",
+  ),
+  "page-unlisted": finding(
+    "warning",
+    "`sidebar` arranges a folder and leaves out a page of it.",
+    "Readers do not find the page in the navigation.",
+    "Add it to `sidebar`, or write `hidden: true` in its front matter.",
+  ),
+  "page-orphan": finding(
+    "warning",
+    "No page and no navigation leads to a page.",
+    "Readers do not find it.",
+    "Link to it, or write `hidden: true` in its front matter.",
+  ),
   "title-duplicate": finding(
     "warning",
     "Two pages have the same title.",
@@ -631,14 +680,20 @@ export function diagnostic(code: DiagnosticCode, place: Place, message: string, 
 /** A level that a site can set for a finding. */
 export type FindingLevel = Level | "off";
 
+/** The level of a code in a site that sets these. */
+export function levelOf(code: DiagnosticCode, levels: Readonly<Record<string, FindingLevel>>): FindingLevel {
+  const { kind, level, isOptional }: Entry = catalogue[code];
+  return kind === "error" ? level : (levels[code] ?? (isOptional === true ? "off" : level));
+}
+
 /** Applies the levels that a site sets. Errors keep theirs, because they cannot be silenced. */
 export function applyLevels(
   diagnostics: readonly Diagnostic[],
   levels: Readonly<Record<string, FindingLevel>>,
 ): Diagnostic[] {
   return diagnostics.flatMap((found) => {
-    const level =
-      catalogue[found.code].kind === "finding" ? (levels[found.code] ?? found.level) : found.level;
+    const { kind } = catalogue[found.code];
+    const level = kind === "finding" ? (levels[found.code] ?? found.level) : found.level;
     return level === "off" ? [] : level === found.level ? [found] : [{ ...found, level }];
   });
 }

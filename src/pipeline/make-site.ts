@@ -31,6 +31,7 @@ import { claimsOf, planSite, type BuildPlan, type PlanInput } from "./plan.js";
 import { noting, withNotes, type PageNotes } from "./page-notes.js";
 import { sourceFile } from "./read-inputs.js";
 import { policyOfSite } from "./policy-of-site.js";
+import { fileFacts } from "./file-facts.js";
 import { findingsInHtml } from "./findings-in-html.js";
 import { renderStale, type StalePage } from "../render/render-pages.js";
 
@@ -208,8 +209,9 @@ async function checkSite(
       hasErrors,
       published,
       blocked: () => policyDiagnostics,
+      facts: fileFacts(config.root),
       inHtml: findingsInHtml(
-        { loaded, closureOf: templates.closureOf, read: inputs.read, reported: diagnostics },
+        { config, loaded, closureOf: templates.closureOf, read: inputs.read, reported: diagnostics },
         notes,
       ),
     },

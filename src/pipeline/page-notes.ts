@@ -14,7 +14,7 @@ type Output = Pick<OutputFile, "path"> & { readonly content: string | Uint8Array
 
 /** The notes of a rendered file; undefined if there is nothing to note. */
 export function notesOf(
-  config: Pick<SiteConfig, "hosts" | "headers" | "url">,
+  config: Pick<SiteConfig, "hosts" | "headers" | "url" | "budgets">,
   output: Output,
 ): Notes | undefined {
   const needs = needsOfOutput(config, output);
@@ -26,7 +26,7 @@ export function notesOf(
 /** Stores the notes of a rendered page. */
 export function addNotes(
   pages: PageNotes,
-  config: Pick<SiteConfig, "hosts" | "headers" | "url">,
+  config: Pick<SiteConfig, "hosts" | "headers" | "url" | "budgets">,
   file: Output & Pick<OutputFile, "source">,
 ): void {
   const notes = notesOf(config, file);
@@ -36,7 +36,7 @@ export function addNotes(
 /** A destination that stores the notes of each page. */
 export function noting(
   notes: PageNotes,
-  config: Pick<SiteConfig, "hosts" | "headers" | "url">,
+  config: Pick<SiteConfig, "hosts" | "headers" | "url" | "budgets">,
   destination: Destination,
 ): Destination {
   return {

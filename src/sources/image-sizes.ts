@@ -35,7 +35,7 @@ export function createImageSizes({ root, statKey, seen, now }: ImageSizesInput):
     const look = statKey(source);
     const known = seen()?.get(source);
     const size =
-      known !== undefined && known.look === look?.text ? sizeOfText(known.hash) : readSize(root, source);
+      known !== undefined && known.look === look?.text ? sizeOfText(known.hash) : readImageSize(root, source);
     sizes.set(source, size);
     return size;
   };
@@ -82,7 +82,7 @@ export function createDevImageSizes(root: string): DevImageSizes {
     const look = statKeyOf(join(root, source));
     const before = known.get(source);
     if (before !== undefined && before.look !== undefined && before.look === look?.text) return before.size;
-    const size = readSize(root, source);
+    const size = readImageSize(root, source);
     known.set(source, { look: look && isSettled(look, now) ? look.text : undefined, size });
     return size;
   };
@@ -95,6 +95,7 @@ export function createDevImageSizes(root: string): DevImageSizes {
   };
 }
 
-function readSize(root: string, source: string): ImageSize | undefined {
+/** The size of the image in a file. */
+export function readImageSize(root: string, source: string): ImageSize | undefined {
   return IMAGE.test(source) ? askParts(join(root, source), imageSize) : undefined;
 }

@@ -26,7 +26,7 @@ async function of(files: Files): Promise<readonly Said[]> {
 describe("a finding in finished HTML", () => {
   it("is said once at a layout, with the number of pages that show it", async () => {
     const found = await of({
-      "content/index.md": "---\nlayout: own\n---\n# Home\n",
+      "content/index.md": "---\nlayout: own\n---\n# Home\n\n[a](a.md) [b](b.md)\n",
       "content/a.md": "---\nlayout: own\n---\n# A\n",
       "content/b.md": "# B\n",
       "layouts/own.njk": `${LAYOUT}\n  <iframe src="/{{ title }}/"></iframe>`,
@@ -83,7 +83,7 @@ describe("a finding in finished HTML", () => {
 
   it("is the same in a build after edits as in one without a cache", async () => {
     const { root } = await site({
-      "content/index.md": "---\nlayout: own\n---\n# Home\n",
+      "content/index.md": "---\nlayout: own\n---\n# Home\n\n[a](a.md) [b](b.md)\n",
       "content/a.md": '# A\n\n<iframe src="/"></iframe>\n',
       "content/b.md": "# B\n",
       "layouts/own.njk": `${LAYOUT}<button></button>`,

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { faultsOfPage } from "../../src/checks/html/faults.js";
+import { oversizedImages } from "../../src/checks/html/oversized-images.js";
 import { htmlRules } from "../../src/checks/html/rules.js";
 
 interface Pieces {
@@ -199,7 +200,35 @@ const PIECES: readonly Pieces[] = [
       "<p>ghp_YOUR_TOKEN glpat-your-token-goes-here</p>",
     ],
   },
+  {
+    rule: "page-weight",
+    finds: [
+      `<p>${"x".repeat(2000)}</p>`,
+      `<p>${"ü".repeat(1000)}</p>`,
+      `<script>${"x();".repeat(500)}</script><p>x</p>`,
+    ],
+    leaves: [`<p>${"x".repeat(1900)}</p>`, `<p>${"ü".repeat(900)}</p>`, "<p>x</p>"],
+  },
+  {
+    rule: "oversized-images",
+    finds: [
+      '<img src="/a.png" width="200" height="100" alt="a">',
+      '<img src="../a.JPG?v=1" width="96px" alt="a">',
+      '<img src="a%20b.webp" width="800" alt="a">',
+    ],
+    leaves: [
+      '<img src="/a.png" alt="a">',
+      '<img src="/a.png" width="1200" height="600" alt="a">',
+      '<img src="/a.png" width="50%" alt="a">',
+      '<img src="/a.svg" width="96" alt="a">',
+      '<img src="https://b.example/a.png" width="96" alt="a">',
+      '<img src="/a.png" srcset="/b.png 2x" width="96" alt="a">',
+    ],
+  },
 ];
+
+/** The most bytes of a page here. */
+const BUDGET = 2000;
 
 describe("rules over finished HTML", () => {
   it("have pieces of HTML each, as many for what they must not find", () => {
@@ -213,11 +242,35 @@ describe("rules over finished HTML", () => {
 
   it.each(rows("finds"))("%s finds what is wrong in %s", (rule, html) => {
     const { code } = htmlRules.find(({ name }) => name === rule) ?? {};
-    const found = faultsOfPage(html, true).map((fault) => fault.code);
+    const found = faultsOfPage(html, true, BUDGET).map((fault) => fault.code);
     expect([...new Set(found)]).toEqual([code]);
   });
 
   it.each(rows("leaves"))("%s finds nothing in %s", (_, html) => {
-    expect(faultsOfPage(html, true)).toEqual([]);
+    expect(faultsOfPage(html, true, BUDGET)).toEqual([]);
+  });
+});
+
+describe("an image that a page shows small", () => {
+  const confirm = (shown: number, width: number, bytes: number) =>
+    oversizedImages.confirm?.(
+      { code: "image-oversized", text: "", after: "", about: `${shown} /a b.png` },
+      (src) => (src === "/a b.png" ? { width, bytes } : undefined),
+    );
+
+  it("is too large with more than three times the width and more than 100 kB", () => {
+    expect(confirm(200, 601, 100_001)).toBe("601 pixels wide with 100.0 kB, and shown 200 pixels wide");
+    expect(confirm(200, 600, 900_000)).toBe(undefined);
+    expect(confirm(200, 4000, 100_000)).toBe(undefined);
+  });
+});
+
+describe("the weight of a page", () => {
+  it("is told with the parts that weigh most", () => {
+    const html = `<p>x</p><nav>${"n".repeat(600)}</nav><script>${"s".repeat(900)}</script><img alt="" src="data:${"i".repeat(2000)}"><svg>d</svg>`;
+    const [fault] = faultsOfPage(html, true, BUDGET).filter(({ code }) => code === "page-weight");
+    expect(fault?.about).toBe(
+      "3.6 kB, and the budget is 2.0 kB: 2.0 kB are images in URLs, 917 B are scripts",
+    );
   });
 });

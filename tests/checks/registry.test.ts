@@ -5,6 +5,7 @@ import { checks } from "../../src/checks/registry.js";
 import { catalogue } from "../../src/diagnostics/catalogue.js";
 import type { Diagnostic } from "../../src/model/model.js";
 import { runHere } from "../support/run-here.js";
+import { png } from "../support/picture-bytes.js";
 import { site, type Files } from "../support/site.js";
 
 interface Row {
@@ -23,6 +24,9 @@ const config = (options: string) =>
   `import { defineSite } from "handbill";\nexport default defineSite({\n${options}\n});\n`;
 /** In two parts: programs that look for tokens read this file, too. */
 const TOKEN = `ghp_${"Zk3vQ9mT7xLw2RbN8sYc5HdJ6fGp4VtX1aUe"}`;
+const BUDGETS = config('  budgets: { page: "20 kB", image: "100 kB" },');
+/** An image file with more than 100 kB. */
+const large = (bytes: Uint8Array) => Buffer.concat([bytes, Buffer.alloc(100_001)]);
 const HOME = { "content/index.md": "# Home\n" };
 
 const ROWS: readonly Row[] = [
@@ -184,6 +188,69 @@ const ROWS: readonly Row[] = [
     files: { "content/index.md": "# Start\n", "content/a.md": "---\ntitle: Start\n---\n# Start\n" },
     finds: "title-duplicate content/index.md",
     fixed: { "content/a.md": "---\ntitle: Start again\n---\n# Start\n" },
+  },
+  {
+    check: "descriptions",
+    files: {
+      "content/index.md": "# Home\n",
+      ".eleventy.ts": config('  levels: { "description-missing": "error" },'),
+    },
+    finds: "description-missing content/index.md",
+    fixed: { "content/index.md": "---\ndescription: All about it.\n---\n# Home\n" },
+  },
+  {
+    check: "unlisted-pages",
+    files: {
+      ...HOME,
+      "content/docs/a.md": "# A\n",
+      "content/docs/b.md": "# B\n",
+      ".eleventy.ts": config('  sidebar: { docs: ["docs/a.md"] },'),
+    },
+    finds: "page-unlisted content/docs/b.md",
+    fixed: { ".eleventy.ts": config('  sidebar: { docs: ["docs/a.md", "docs/b"] },') },
+  },
+  {
+    check: "orphans",
+    files: { ...HOME, "content/a.md": "---\nnav: false\n---\n# A\n" },
+    finds: "page-orphan content/a.md",
+    fixed: { "content/index.md": "# Home\n\n[a](a.md)\n" },
+  },
+  {
+    check: "page-weight",
+    files: { "content/index.md": `# Home\n\n${"word ".repeat(5000)}\n`, ".eleventy.ts": BUDGETS },
+    finds: "page-weight content/index.md",
+    fixed: HOME,
+  },
+  {
+    check: "oversized-images",
+    files: {
+      "content/index.md": '# Home\n\n<img src="a.png" alt="a" width="200" height="100">\n',
+      "content/a.png": large(png(1000, 500)),
+    },
+    finds: "image-oversized content/index.md:3:1",
+    fixed: { "content/a.png": large(png(400, 200)) },
+  },
+  {
+    check: "file-weight",
+    files: {
+      "content/index.md": "# Home\n\n![a](a.png)\n",
+      "content/a.png": large(png(9, 9)),
+      ".eleventy.ts": BUDGETS,
+    },
+    finds: "file-weight content/a.png",
+    fixed: { "content/a.png": png(9, 9) },
+  },
+  {
+    check: "secrets-in-files",
+    files: { ...HOME, "public/deploy.sh": `#!/bin/sh\nTOKEN=${TOKEN}\n` },
+    finds: "secret-published public/deploy.sh:2:7",
+    fixed: { "public/deploy.sh": "TOKEN=YOUR_TOKEN\n" },
+  },
+  {
+    check: "colour-contrast",
+    files: { ...HOME, "layouts/styles/site.css": ":root {\n  --muted: #bbb;\n}\n" },
+    finds: "colour-contrast layouts/styles/site.css:2:3",
+    fixed: { "layouts/styles/site.css": ":root {\n  --muted: light-dark(#555, #bbb);\n}\n" },
   },
   {
     check: "insecure-urls",

@@ -98,6 +98,8 @@ describe("a workflow of GitHub Actions", () => {
       write("gitlab", { hasPackages: true, version: "1", targets: { preview: { to: "netlify" } } }).content,
     ).toContain("npx handbill deploy preview --build --anyway --preview mr-$CI_MERGE_REQUEST_IID");
     expect(content).toContain("github.event.pull_request.head.repo.full_name == github.repository");
+    expect(content).toContain("needs: [build, preview]\n");
+    expect(content).toContain("PREVIEW: ${{ needs.preview.outputs.url }}\n");
   });
 
   it("brings a site without targets to GitHub Pages", () => {
@@ -249,6 +251,27 @@ describe("the commands of a workflow", () => {
     await made.write("content/index.md", "# Home\n").write("content/a.md", "# A\n");
     expect(await shell(deploy)).toMatchObject({ code: 0 });
     expect(existsSync(made.path("served/index.html"))).toBe(true);
+  });
+
+  it.each(["github", "gitlab"])("of %s put the URL of the preview into the comment", async (service) => {
+    const { made, shell, read } = await repository(service);
+    const { content } = write(service, {
+      hasPackages: true,
+      version: "1",
+      targets: { preview: { to: "netlify" } },
+    });
+    const add = (/(?:          |      )(if \[ -n "\$PREVIEW" [^\n]+)\n/.exec(content)?.[1] ?? "") as string;
+    const url = /\$\((sed -n [^\n]+ tail -n 1)\)/.exec(content)?.[1] ?? "";
+    await made
+      .write("report.md", "# Report\n")
+      .write("deploy.log", "Reading\nDeployed to netlify: https://pr-12--acme.netlify.app\n");
+    const { stdout } = await shell(url);
+    expect(stdout).toBe("https://pr-12--acme.netlify.app\n");
+    expect((await shell(add, { PREVIEW: stdout.trim() })).code).toBe(0);
+    expect(read("report.md")).toBe("# Report\n\n[Preview of this change](https://pr-12--acme.netlify.app)\n");
+    await made.write("deploy.log", "Deployed to netlify: https://a.example/)[x](javascript:1\n");
+    expect((await shell(url)).stdout).toBe("");
+    expect((await shell(add, { PREVIEW: "" })).code).toBe(0);
   });
 
   it("of GitLab do the same", async () => {

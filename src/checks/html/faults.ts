@@ -15,25 +15,26 @@ const MAX_AFTER = 120;
 
 /** The faults of a rendered file; undefined without any. */
 export function faultsOfOutput(
-  { url }: Pick<SiteConfig, "url">,
+  { url, budgets }: Pick<SiteConfig, "url" | "budgets">,
   { path, content }: { readonly path: string; readonly content: string | Uint8Array },
 ): readonly Fault[] | undefined {
   if (!path.endsWith(".html")) return undefined;
   const html = typeof content === "string" ? content : Buffer.from(content).toString();
-  const faults = faultsOfPage(html, url?.startsWith("https:"));
+  const faults = faultsOfPage(html, url?.startsWith("https:"), budgets?.page);
   return faults.length === 0 ? undefined : faults;
 }
 
 /** The faults of a finished page, in the order of the rules. */
-export function faultsOfPage(html: string, isHttps = false): readonly Fault[] {
-  const page: PageTags = { html, tags: withoutTemplates(scanTags(html)), isHttps };
+export function faultsOfPage(html: string, isHttps = false, budget?: number): readonly Fault[] {
+  const page: PageTags = { html, tags: withoutTemplates(scanTags(html)), isHttps, budget };
   const faults: Fault[] = [];
-  for (const { code, find } of htmlRules) {
+  for (const { code, find, confirm } of htmlRules) {
     let left = MAX_FAULTS;
     find(page, ({ start, end }, about = "") => {
       if ((left -= 1) < 0) return;
       const text = html.slice(start, Math.min(end, start + MAX_TEXT));
-      faults.push({ code, text, about, after: html.slice(end, end + MAX_AFTER) });
+      // Most of what has to be confirmed is right: then an edit beside it changes nothing that is kept.
+      faults.push({ code, text, about, after: confirm ? "" : html.slice(end, end + MAX_AFTER) });
     });
   }
   return faults;

@@ -1,8 +1,9 @@
 /** Reports headings that skip a level. */
 
 import { decodeEntities } from "../../content/html/entities.js";
+import type { HtmlTag } from "../../content/html/scan.js";
 import { locateHeading } from "./locate.js";
-import { endOf, textBetween, type HtmlRule } from "./rule.js";
+import { endOf, textBetween, type HtmlRule, type PageTags } from "./rule.js";
 
 /** Parts of a page with a separate outline. */
 const APART = /^(?:nav|aside|footer|blockquote|dialog)$/;
@@ -21,15 +22,18 @@ export const headingLevels: HtmlRule = {
       if (closing || !inMain || apart > 0 || name.length !== 2 || !/^h[1-6]$/.test(name)) continue;
       const level = Number(name[1]);
       if (last > 0 && level > last + 1) {
-        const text = textBetween(page, index, endOf(tags, index));
-        report(tag, `${last} ${level} ${decodeEntities(text).trim().replace(/\s+/g, " ")}`);
+        const title = titleAt(page, index);
+        const before = tags
+          .slice(0, index)
+          .filter((other, at) => isSame(other, tag) && titleAt(page, at) === title);
+        report(tag, `${last} ${level} ${before.length} ${title}`);
       }
       last = level;
     }
   },
-  locate({ about }, text, used) {
-    const [, level = "", title = ""] = /^\d (\d) (.*)$/.exec(about) ?? [];
-    return locateHeading(Number(level), title, text, used);
+  locate({ about }, text) {
+    const [, level = "", before = "", title = ""] = /^\d (\d) (\d+) (.*)$/.exec(about) ?? [];
+    return locateHeading(Number(level), title, Number(before), text);
   },
   describe({ about }) {
     const [last = "", level = ""] = about.split(" ");
@@ -39,3 +43,12 @@ export const headingLevels: HtmlRule = {
     ];
   },
 };
+
+function titleAt(page: PageTags, index: number): string {
+  const text = textBetween(page, index, endOf(page.tags, index));
+  return decodeEntities(text).trim().replace(/\s+/g, " ");
+}
+
+function isSame(a: HtmlTag, b: HtmlTag): boolean {
+  return a.name === b.name && a.closing === b.closing;
+}

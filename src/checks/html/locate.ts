@@ -25,19 +25,35 @@ export function locateTag(
   return locateAlike(text, source, used);
 }
 
-/** The start of a heading in Markdown. */
+/** The start of a heading in Markdown, after so many others of its level and title; the last of them where there are fewer. */
 export function locateHeading(
   level: number,
   title: string,
+  before: number,
   source: string,
-  used: ReadonlySet<number>,
 ): number | undefined {
   const wanted = letters(title);
-  for (const { index, 1: indent = "", 2: marks = "", 3: words = "" } of source.matchAll(ATX)) {
-    const at = index + indent.length;
-    if (marks.length === level && !used.has(at) && letters(words.replace(TARGET, "]")) === wanted) return at;
-  }
-  return undefined;
+  const found: number[] = [];
+  for (const { index, 1: indent = "", 2: marks = "", 3: words = "" } of withoutCode(source).matchAll(ATX))
+    if (marks.length === level && letters(words.replace(TARGET, "]")) === wanted)
+      found.push(index + indent.length);
+  return found[before] ?? found.at(-1);
+}
+
+/** The source with spaces in place of its code blocks. */
+function withoutCode(source: string): string {
+  let fence = "";
+  const blank = (line: string) => line.replace(/./g, " ");
+  return source
+    .split("\n")
+    .map((line) => {
+      const marks = /^[ \t>]*(`{3,}|~{3,})/.exec(line)?.[1] ?? "";
+      if (fence === "") fence = marks;
+      else if (!marks.startsWith(fence)) return blank(line);
+      else fence = "";
+      return marks === "" ? line : blank(line);
+    })
+    .join("\n");
 }
 
 const ATX = /^((?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*)(#{1,6})[ \t]+(.*)$/gm;

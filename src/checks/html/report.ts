@@ -8,6 +8,7 @@ import { diagnostic, type Place } from "../../diagnostics/catalogue.js";
 import type { Fault } from "../../model/fault.js";
 import type { Diagnostic } from "../../model/model.js";
 import { locateTag } from "./locate.js";
+import type { ImageFacts } from "./rule.js";
 import { htmlRules } from "./rules.js";
 
 /** A file that is part of pages. */
@@ -18,6 +19,8 @@ export interface SourceText {
 
 /** A page with faults. */
 export interface FaultyPage {
+  /** In the output folder. */
+  readonly path: string;
   readonly source: string;
   readonly faults: readonly Fault[];
 }
@@ -30,6 +33,8 @@ export interface FaultSources {
   bodyOf(page: string): string | undefined;
   /** The templates around a page. */
   templatesOf(page: string): Iterable<SourceText>;
+  /** The image at a URL, as a page has it. */
+  imageAt(src: string, path: string): ImageFacts | undefined;
   /** Diagnostics that are reported already. */
   readonly reported: readonly Diagnostic[];
 }
@@ -50,7 +55,9 @@ export function findingsOfPages(
   const known = new Set(sources.reported.map(({ code, file, line }) => `${code} ${file}:${line}`));
   /** By code and place, with the pages that show it. */
   const found = new Map<string, { fault: Fault; place: Place; readonly pages: Set<string> }>();
-  for (const { page, fault, place } of groupsOf(pages).flatMap((group) => places(group))) {
+  for (const { page, fault, place } of groupsOf(confirmed(pages, sources)).flatMap((group) =>
+    places(group),
+  )) {
     if (known.has(`${fault.code} ${place.file}:${place.line}`)) continue;
     const key = `${fault.code} ${place.file}:${place.line}:${place.column}${place.line === undefined ? fault.text : ""}`;
     const same = found.get(key) ?? { fault, place, pages: new Set<string>() };
@@ -71,6 +78,19 @@ function finding(fault: Fault, place: Place, pages: ReadonlySet<string>): Diagno
   const [message = "", hint = ""] = rule?.describe(fault) ?? [];
   const count = pages.size === 1 ? "" : ` ${pages.size} pages show it.`;
   return diagnostic(fault.code, place, `${message}${count}`, hint);
+}
+
+/** The pages with what is certainly wrong. */
+function confirmed(pages: readonly FaultyPage[], { imageAt }: FaultSources): readonly FaultyPage[] {
+  return pages.map((page) => ({
+    ...page,
+    faults: page.faults.flatMap((fault) => {
+      const confirm = htmlRules.find(({ code }) => code === fault.code)?.confirm;
+      if (confirm === undefined) return [fault];
+      const about = confirm(fault, (src) => imageAt(src, page.path));
+      return about === undefined ? [] : [{ ...fault, about }];
+    }),
+  }));
 }
 
 function groupsOf(pages: readonly FaultyPage[]): readonly Alike[] {
@@ -142,6 +162,8 @@ function isParsers({ code }: Fault): boolean {
 }
 
 function locate(fault: Fault, text: string, used: ReadonlySet<number>): number | undefined {
+  // What is about the whole page is at its file.
+  if (fault.text === "") return undefined;
   const rule = htmlRules.find(({ code }) => code === fault.code);
   return rule?.locate?.(fault, text, used) ?? locateTag(fault, text, used);
 }

@@ -11,6 +11,15 @@ export interface PageTags {
   readonly tags: readonly HtmlTag[];
   /** Whether the site is served over HTTPS. */
   readonly isHttps: boolean;
+  /** How many bytes a page may have. */
+  readonly budget?: number | undefined;
+}
+
+/** An image of the site. */
+export interface ImageFacts {
+  /** In pixels. */
+  readonly width: number;
+  readonly bytes: number;
 }
 
 /** Reports a tag, or another part of the HTML. */
@@ -24,6 +33,8 @@ export interface HtmlRule {
   readonly isParsers?: true;
   /** Finds the faults of one page. */
   find(page: PageTags, report: ReportTag): void;
+  /** Looks at the files for something that may be wrong: what it is about, or undefined where nothing is wrong. `imageAt` takes a URL as the page has it. */
+  confirm?(fault: Fault, imageAt: (src: string) => ImageFacts | undefined): string | undefined;
   /**
    * The position of the fault in a file of the page, except those in `used`. @default searches for the tag
    */

@@ -13,6 +13,8 @@ import { headingLevels } from "./heading-levels.js";
 import { insecureUrls } from "./insecure-urls.js";
 import { linkNames } from "./link-names.js";
 import type { HtmlRule } from "./rule.js";
+import { oversizedImages } from "./oversized-images.js";
+import { pageWeight } from "./page-weight.js";
 import { secrets } from "./secrets.js";
 import { tableHeaders } from "./table-headers.js";
 
@@ -28,4 +30,6 @@ export const htmlRules: readonly HtmlRule[] = [
   insecureUrls,
   bidiControls,
   secrets,
+  pageWeight,
+  oversizedImages,
 ];

@@ -10,6 +10,7 @@ import { readSource } from "../../system/files.js";
 import type { Diagnostic, SitePage } from "../../model/model.js";
 import { filesOf, createOutputIndex } from "../../pipeline/output-urls.js";
 import type { DevInputs, DevSnapshot } from "./inputs.js";
+import { fileFacts } from "../../pipeline/file-facts.js";
 import { findingsInHtml } from "../../pipeline/findings-in-html.js";
 import { addNotes, type PageNotes } from "../../pipeline/page-notes.js";
 import { checkSteps } from "../../checks/registry.js";
@@ -77,8 +78,10 @@ export async function* findings(input: FindInput): AsyncGenerator<readonly Diagn
     hasErrors,
     published: [],
     blocked: () => policy().diagnostics,
+    facts: fileFacts(config.root),
     inHtml: findingsInHtml(
       {
+        config,
         loaded: snapshot.loaded,
         closureOf: templates.closureOf,
         reported: problems,

@@ -1,5 +1,6 @@
 /** Diagnostics of pages: those known before rendering, those of one URL, and all of the site. */
 
+import { fileFacts } from "../../pipeline/file-facts.js";
 import { runChecksOf } from "../../checks/registry.js";
 import { applyLevels, isBlocking } from "../../diagnostics/catalogue.js";
 import { documentSource } from "../../incremental/fingerprint.js";
@@ -133,6 +134,7 @@ export class SiteDiagnostics {
         outputIndex: createOutputIndex({ has: withSearch(files) }, site, checked, evaluated.value),
         hasErrors: false,
         published: [],
+        facts: fileFacts(config.root),
         blocked: () => [],
         inHtml: () => [],
       },

@@ -237,7 +237,8 @@ function sectionName(source: string, root: NavNode): string {
   return root.folders.has(name) ? name : "";
 }
 
-function isShown(page: SitePage): boolean {
+/** Whether the navigation may show the page. */
+export function isShown(page: SitePage): boolean {
   const { output, data } = page;
   // A feed written in Markdown is not a page to read.
   return (
