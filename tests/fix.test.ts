@@ -66,6 +66,46 @@ describe("check --fix", () => {
       .expectSource("content/a.md", text);
   });
 
+  it.each([
+    ["a redirected link", '<a href="/old/#top">x</a>', '<a href="/docs/guide/#top">x</a>'],
+    [
+      "a link through a filter",
+      "<a href=\"{{ '/old/' | url }}\">x</a>",
+      "<a href=\"{{ '/docs/guide/' | url }}\">x</a>",
+    ],
+    ["a misspelt link", '<a href="/docs/gudie/">x</a>', '<a href="/docs/guide/">x</a>'],
+  ])("repairs %s of a layout and of what it includes", async (_, before, after) => {
+    const layout = (link: string) =>
+      `<title>{{ title }}</title>{% include "partials/own.njk" %}${link}{{ content | safe }}`;
+    await site({
+      "content/index.md": "---\nlayout: own\n---\n# Home\n",
+      "content/docs/guide.md": "---\nredirectFrom: /old/\n---\n# Guide\n",
+      "layouts/own.njk": layout(before),
+      "layouts/partials/own.njk": `<nav>\n  ${before}\n</nav>\n`,
+    })
+      .run("check", "--fix")
+      .expectExit(0)
+      .expectStderr(/2 fixed, 0 need you/)
+      .expectSource("layouts/own.njk", layout(after))
+      .expectSource("layouts/partials/own.njk", `<nav>\n  ${after}\n</nav>\n`)
+      .run("check", "--fix")
+      .expectStderr(/0 fixed, 0 need you/);
+  });
+
+  it("leaves a link of a layout that may mean two pages", async () => {
+    const layout = '<title>{{ title }}</title><a href="/docs/gride/">x</a>{{ content | safe }}';
+    await site({
+      "content/index.md": "---\nlayout: own\n---\n# Home\n",
+      "content/docs/guide.md": "# Guide\n",
+      "content/docs/grade.md": "# Grade\n",
+      "layouts/own.njk": layout,
+    })
+      .run("check", "--fix")
+      .expectExit(1)
+      .expectStderr(/0 fixed, 1 needs you/)
+      .expectSource("layouts/own.njk", layout);
+  });
+
   it("lists the fix of a finding in JSON", async () => {
     await site({ ...HOME, "content/a.md": "---\ndesciption: A\n---\n# A\n" })
       .run("check", "--format", "json")

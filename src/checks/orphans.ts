@@ -58,7 +58,9 @@ function unlisted({ config, loaded, templates }: CheckInput): readonly SitePage[
   const isArranged = Object.keys(config.sidebar).length > 0;
   const isInNav = (page: SitePage): boolean => {
     if (!isListed(page)) return false;
-    const others = isArranged ? showing.size : (shown.get(sectionOf(page)) ?? 0);
+    // The sidebar of the pages beside the folders shows every folder.
+    const sections = new Set([sectionOf(page), ""]);
+    const others = isArranged ? showing.size : sumOf([...sections], (one) => shown.get(one) ?? 0);
     return (
       others > (showing.has(page) ? 1 : 0) || (hasTabs && /^content\/[^/]+\/index\.md$/.test(page.placedAs))
     );
@@ -72,6 +74,10 @@ function unlisted({ config, loaded, templates }: CheckInput): readonly SitePage[
     (page) =>
       isForReaders(page, config) && !isInNav(page) && !mayBeInList(page) && forgottenBy(page) === undefined,
   );
+}
+
+function sumOf(list: readonly string[], count: (one: string) => number): number {
+  return list.reduce((sum, one) => sum + count(one), 0);
 }
 
 /** Whether readers should find the page: no home page, draft, page of a missing translation, or page that is hidden. */

@@ -5,7 +5,7 @@ import { checks } from "../../src/checks/registry.js";
 import { catalogue } from "../../src/diagnostics/catalogue.js";
 import type { Diagnostic } from "../../src/model/model.js";
 import { runHere } from "../support/run-here.js";
-import { png } from "../support/picture-bytes.js";
+import { png } from "../support/image-bytes.js";
 import { site, type Files } from "../support/site.js";
 
 interface Row {

@@ -34,6 +34,7 @@ describe("orphans", () => {
 
   it.each<[string, Files]>([
     ["pages of the sidebar", { "content/x/a.md": "# A\n", "content/x/b.md": "# B\n" }],
+    ["the only page of a folder, which the sidebar of the home page shows", { "content/x/y/a.md": "# A\n" }],
     ["a folder's page, which the header names", { "content/x/index.md": "# X\n" }],
     [
       "a page that another one links to",

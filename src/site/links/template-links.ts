@@ -5,10 +5,12 @@
 
 import { decode } from "../../utils/percent.js";
 import { didYouMean } from "../../utils/look-alikes.js";
+import { withFix } from "../../diagnostics/with-fix.js";
+import { writtenPath } from "../../edits/written-url.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { OutputIndex } from "../../model/output-index.js";
 import type { Diagnostic, Link, Site, SitePage } from "../../model/model.js";
-import { nearest } from "../../utils/nearest.js";
+import { nearest, onlyNear } from "../../utils/nearest.js";
 import { once } from "../../utils/once.js";
 import { bare } from "./link-targets.js";
 import { encodePath } from "../permalinks.js";
@@ -54,6 +56,11 @@ export function checkTemplateLinks(
   const checkOne = (link: TemplateLink): Diagnostic[] => {
     const { source: file, line, column, href, by, written: shown = href } = link;
     const place = { file, line, column, ...(link.written !== undefined && { length: link.written.length }) };
+    // Only a URL that the template writes as it is published can be replaced.
+    const fixed = (found: Diagnostic, to: string | undefined) =>
+      link.written !== href || to === undefined || !/^\/[^?#]*$/.test(to)
+        ? found
+        : withFix(found, href.replace(/[?#].*$/s, ""), writtenPath(decode(to)));
     const [, written = "", fragment = ""] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href) ?? [];
     const path = decode(written);
     if (link.from === "host")
@@ -77,17 +84,22 @@ export function checkTemplateLinks(
     const leads = redirected().get(bare(path));
     if (leads !== undefined)
       return [
-        diagnostic(
-          "link-redirects",
-          place,
-          `${by} ${shown}, but ${leads.from} redirects to ${leads.to}.`,
-          `Link to ${leads.to}.`,
+        fixed(
+          diagnostic(
+            "link-redirects",
+            place,
+            `${by} ${shown}, but ${leads.from} redirects to ${leads.to}.`,
+            `Link to ${leads.to}.`,
+          ),
+          leads.to,
         ),
       ];
     const there = withoutSlash(path, outputIndex.has);
     if (there !== undefined) return [trailingSlashMismatch(by, { ...link, href: shown }, link.source, there)];
     const message = `${by} ${shown}, which does not exist${link.from === "page" ? " there" : ""}.`;
-    return [diagnostic("broken-link", place, message, hintFor(link, path, pages))];
+    const found = diagnostic("broken-link", place, message, hintFor(link, path, pages));
+    const isPage = link.kind === "link" && link.hint === undefined;
+    return [isPage ? fixed(found, onlyNear(path, urlsOf(pages))) : found];
   };
   return links.flatMap((link) =>
     link.from === "page" ? checkRelative(link, outputIndex, addressOf, checkOne) : checkOne(link),
@@ -125,9 +137,12 @@ function hintFor(
   path: string,
   pages: readonly { readonly url: string | false }[],
 ): string | undefined {
-  const urls = (): string[] => pages.flatMap(({ url }) => (url === false ? [] : decode(url)));
-  const meant = kind === "link" && hint === undefined ? nearest(path, urls()) : undefined;
+  const meant = kind === "link" && hint === undefined ? nearest(path, urlsOf(pages)) : undefined;
   return meant === undefined
     ? (hint ?? "Fix the URL, or create the page or file.")
     : didYouMean(path, meant, encodePath(meant));
+}
+
+function urlsOf(pages: readonly { readonly url: string | false }[]): readonly string[] {
+  return pages.flatMap(({ url }) => (url === false ? [] : decode(url)));
 }
