@@ -25,14 +25,14 @@ function findingsOf(css: string): readonly string[] {
 
 describe("colours of the site", () => {
   it.each([
-    [":root { --text: #888; }", "`--text` on `--background` has a contrast of 3.54 in the light palette"],
+    [":root { --text: #888; }", "`--text` on `--code-mark` has a contrast of 2.95 in the light palette"],
     [
       ":root { --background: light-dark(#fff, #777777); }",
-      "`--text` on `--background` has a contrast of 3.65 in the dark palette",
+      "`--muted` on `--background` has a contrast of 1.97 in the dark palette",
     ],
     [
       ":root {\n --accent: #ffd500;\n}",
-      "`--accent` on `--background` has a contrast of 1.43 in the light palette",
+      "`--accent` on `--accent-soft` has a contrast of 1.22 in the light palette",
     ],
     [
       ":root { --on-accent: #1d4ed8 }",
