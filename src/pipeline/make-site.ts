@@ -16,13 +16,11 @@ import type { Diagnostic, Site, WithDiagnostics } from "../model/model.js";
 import { findCollisions } from "../site/collisions.js";
 import { isExternal } from "../content/html/urls.js";
 import { externalLinks, type ExternalLink } from "../checks/external/links.js";
-import { listedPages } from "../site/redirects/moved.js";
 import { certainAnswers, type CertainAnswers } from "../site/redirects/certain.js";
 import type { Published } from "../site/redirects/published.js";
 import { atFallbackSources } from "../site/i18n/fallback-pages.js";
 import { themeLinks } from "../site/links/theme-links.js";
-import { urlOf } from "../site/permalinks.js";
-import { filesOf, createOutputIndex, unmade } from "./output-urls.js";
+import { answersOf, filesOf, createOutputIndex, unmade } from "./output-urls.js";
 import { runChecks } from "../checks/registry.js";
 import { createLinkChecker, type LinkChecker } from "../incremental/link-findings.js";
 import { generateFiles, hashedFiles } from "./generate.js";
@@ -268,18 +266,6 @@ function resultOf(
     certainAnswers: (published) => certainAnswers(published, site, outputIndex, config),
     answers: answersOf(site, plan.evaluated.outputs),
     generated: generated.runs,
-  };
-}
-
-/** The site's URLs: its pages, each under its own source, and its redirects. */
-function answersOf(site: Site, evaluated: readonly OutputName[]): BuildResult["answers"] {
-  return {
-    pages: [
-      ...listedPages(site.pages),
-      ...evaluated.map(({ path, source }) => ({ url: urlOf(path, "directory"), source, title: "" })),
-    ],
-    redirects: site.redirects(),
-    folderRedirects: site.folderRedirects(),
   };
 }
 

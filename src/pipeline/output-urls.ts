@@ -9,6 +9,8 @@ import type { OutputIndex } from "../model/output-index.js";
 import type { Site } from "../model/model.js";
 import { once } from "../utils/once.js";
 import { redirectFiles } from "../outputs/redirect-pages.js";
+import type { BuildRecord } from "../sources/build-record.js";
+import { listedPages } from "../site/redirects/moved.js";
 import { urlOf } from "../site/permalinks.js";
 import type { SiteTemplates } from "./site-templates.js";
 
@@ -75,4 +77,19 @@ function filesAt(path: string): readonly string[] {
   const file = path.replace(/^\//, "").replace(/\/$/, "");
   if (path.endsWith("/")) return [`${file}/index.html`.replace(/^\//, "")];
   return [file, `${file}/index.html`.replace(/^\//, ""), `${file}.html`];
+}
+
+/** The site's URLs: its pages, each under its own source, and its redirects. */
+export function answersOf(
+  site: Site,
+  evaluated: readonly OutputName[],
+): Pick<BuildRecord, "pages" | "redirects" | "folderRedirects"> {
+  return {
+    pages: [
+      ...listedPages(site.pages),
+      ...evaluated.map(({ path, source }) => ({ url: urlOf(path, "directory"), source, title: "" })),
+    ],
+    redirects: site.redirects(),
+    folderRedirects: site.folderRedirects(),
+  };
 }
