@@ -12,7 +12,7 @@ import type { PublicPages, InputSnapshot } from "../sources/snapshot.js";
 import { applyLevels, isBlocking } from "../diagnostics/catalogue.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { OutputIndex } from "../model/output-index.js";
-import type { Diagnostic, Site, WithDiagnostics } from "../model/model.js";
+import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { findCollisions } from "../site/collisions.js";
 import { isExternal } from "../content/html/urls.js";
 import { externalLinks, type ExternalLink } from "../checks/external/links.js";
