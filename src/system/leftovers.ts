@@ -33,16 +33,23 @@ const COPY_HINT = "Delete it, or rename it to publish it.";
 const REPORTED: readonly (readonly [names: RegExp, message: string, hint: string])[] = [
   [
     // Backups and old versions: most editors, Word (.wbk), Excel (.xlk), Blender (.blend1), nano (.save:
-    // "emergency save").
-    /\.(?:bak|bkp)\d*$|\.(?:wbk|xlk|asd|blend\d+)$|\.[^.]+\.(?:old|backup|save(?:\.\d+)?)$/i,
+    // "emergency save"), wget and log rotation (index.html.1).
+    /\.(?:bak|bkp|old|autosave)\d*$|\.(?:wbk|xlk|asd|blend\d+)$|\.[^.]+\.(?:backup|save(?:\.\d+)?)$|\.(?:md|markdown|html?|njk|log)\.\d+$/i,
     "Handbill ignores backup copies.",
     COPY_HINT,
   ],
+  [
+    // Windows Explorer: "a - Copy.md", "a - Copy (2).md".
+    / - Copy(?: \(\d+\))?(?:\.[^.]*)?$/,
+    "Handbill ignores copies that Windows Explorer made.",
+    COPY_HINT,
+  ],
+  [/^nohup\.out$|^core\.\d+$|^hs_err_pid\d+\.log$/, "Handbill ignores output of programs.", COPY_HINT],
   [/\.(?:tmp|temp)$/i, "Handbill ignores temporary files.", COPY_HINT],
   [
-    // patch: .orig, .rej; git mergetool: x.LOCAL.123.md, x_LOCAL_123.md; Subversion: .mine, .r12,
+    // patch: .orig, .rej; git merge: x.md~HEAD; git mergetool: x.LOCAL.123.md, x_LOCAL_123.md; Subversion: .mine, .r12,
     // .merge-left.r1, .prej; Bazaar: .THIS, .BASE, .OTHER.
-    /\.(?:orig|rej|prej)\d*$|\.[^.]+\.(?:mine|working|r\d+)$|\.merge-(?:left|right)\.r\d+$/i,
+    /\.(?:orig|rej|prej)\d*$|\.[^.]+\.(?:mine|working|r\d+)$|\.merge-(?:left|right)\.r\d+$|~(?:HEAD|[0-9a-f]{7,40})(?:_\d+)?$/i,
     "Handbill ignores copies that patch and merge tools leave behind.",
     COPY_HINT,
   ],

@@ -25,7 +25,8 @@ npm-debug.log  yarn-error.log  pnpm-debug.log.1
 page.sync-conflict-20260102-030405-ABCDEF7.md  page_conflict-20260102-030405.md
 page_NAS_Jan-02-0304-2026_Conflict.md  page.Conflict.md
 film.mp4.part  film.mp4.crdownload  film.mp4.download  film.mp4.aria2  film.mp4.filepart  .plan.md.icloud
-id_rsa  tls.pem  tls.key
+id_rsa  tls.pem  tls.key  page.old  page.autosave  index.html.1  page.md.2  page.md~HEAD  page.md~1a2b3c4_0
+nohup.out  core.123
 `
   .trim()
   .split(/\s+/);
@@ -37,6 +38,9 @@ const SPACED = [
   "page (Case Conflict).md",
   "page (SFConflict ada@acme.example 2026-01-02-03-04-05).md",
   "page [conflicted].md",
+  "page - Copy.md",
+  "page - Copy (2).md",
+  "folder - Copy",
 ];
 
 const PUBLISHED = `
@@ -44,6 +48,7 @@ page.md  conflict.md  merge-conflicts.md  backup.md  original.md  old.md  v1.old
 download  downloads  download.md  temp.md  save.md  base.md  a.r.md  release.r2.md  x.tar.r01.md  log.md  debug.log
 BACKUP_2026.md  LOCAL.md  remote-work.md  .well-known  .htaccess  .nojekyll  .domains  swap.md  key.md  id_rsa.pub.md
 desktop.png  thumbs.md  CONFLICT.md  conflicted.md  ~tilde.md  #hash.md  mine.md  this.md  icon.svg  tmp.md
+ls.1  core  gold.md  old  a-Copy.md  Copy.md  page~head.md
 `
   .trim()
   .split(/\s+/);
