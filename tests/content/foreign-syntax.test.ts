@@ -132,6 +132,23 @@ const FOREIGN: readonly (readonly [written: string, place: string])[] = [
   ['<Tabs id="a">\n\nb\n\n</Tabs>', "1:1 13"],
   ["a <Card /> b", "1:3 8"],
   ["<listing>\na\n</listing>", "1:1 9"],
+  ["a [[Page]] b", "1:3 8"],
+  ["see [[Folder/Page#Part|here]]", "1:5 25"],
+  ["![[a.png]]", "1:2 9"],
+  ["a %%not for readers%%.", "1:3 19"],
+  ["a {++b++} c", "1:3 7"],
+  ["{>> a note <<}", "1:1 14"],
+  ["?> a tip", "1:1 8"],
+  ["a\n!> b", "2:1 4"],
+  ["[a](xref:System.String)", "1:3 20"],
+  ["a ^^b c^^", "1:3 7"],
+  ["x^2^ + 1", "1:2 3"],
+  ["It is $\\frac{1}{2}$.", "1:7 13"],
+  ["as shown [@knuth1984, p. 3].", "1:10 18"],
+  ["a :ref:`b`", "1:3 5"],
+  ["{props.name}", "1:1 12"],
+  ["```plantuml\na\n```", "1:1 11"],
+  ["```math\na\n```", "1:1 7"],
 ];
 
 describe("what is not read is reported", () => {
@@ -151,6 +168,37 @@ describe("what is not read is reported", () => {
       if (!written.includes("-->")) expect(told(`<!--\n${written}\n-->`)).toEqual([]);
     },
   );
+
+  it.each([
+    "[[1]](a.md) [[a]][b] [[c]]\n\n[b]: /b/\n[c]: /c/",
+    "`[[nodiscard]]` [[nodiscard]] [[ -f x ]] [[1, 2]] m[[i]]",
+    "echo %%a, 100%% or 5 %%",
+    "x ^^ y ^^ 2^10, 3^4, a^b^c [^1] x[^1]\n\n[^1]: ^_^",
+    "$5 and $6, $HOME\\bin and $PATH",
+    "[@octocat](https://a.example) [@team]: hi",
+    "12:30:`x` a::`b` :kbd[a]",
+    "Really?> no {--flag} </a>",
+  ])("and text that only looks like it is not: %j", (body) => {
+    expect(told(body)).toEqual([]);
+  });
+
+  it("and what a plugin of the site reads is not", () => {
+    const withPlugin = createMarkdown({
+      trust: "author",
+      configure: (md) => {
+        md.inline.ruler.before("link", "wikilink", (state, silent) => {
+          const [written] = /^\[\[.*?\]\]/.exec(state.src.slice(state.pos)) ?? [];
+          if (written === undefined) return false;
+          if (!silent) state.push("html_inline", "", 0).content = "<b>x</b>";
+          state.pos += written.length;
+          return true;
+        });
+      },
+    });
+    expect(
+      withPlugin.render({ body: "a [[Page]]", bodyLine: 1, source: "content/a.md" }).diagnostics,
+    ).toEqual([]);
+  });
 
   it("and prose is not", () => {
     expect(

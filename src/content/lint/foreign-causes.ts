@@ -1,27 +1,7 @@
 /** Syntax of other generators that Handbill does not support: how to recognize it, and the replacement. */
 
-/** One kind of foreign syntax. All its findings have the same message, so that a report groups them. */
-export interface Cause {
-  /** Every page with this syntax contains one of these texts. */
-  readonly signs: readonly string[];
-  /**
-   * Matches the syntax in the text of a block with its code blanked out. It is global, or anchored (`^`) and
-   * tried at each sign on a limited length of text, so that the time stays linear.
-   */
-  readonly pattern: RegExp;
-  /** The type of the tokens that a site's plugin creates for this syntax. Such tokens are not reported. */
-  readonly readAs?: string;
-  /** Whether the sign is at the start of a line. */
-  readonly atLineStart?: true;
-  /** A character before the sign that gives it another meaning. */
-  readonly notAfter?: string;
-  /** Whether to search blocks of raw HTML too. */
-  readonly inHtml?: true;
-  /** Whether the syntax must be the whole block. */
-  readonly alone?: true;
-  readonly message: string;
-  readonly hint: string;
-}
+import type { Cause } from "./foreign-cause.js";
+import { INLINE_CAUSES } from "./foreign-inline.js";
 
 const NO_INCLUDE =
   'Copy the text of the file here. Or set `templatesInMarkdown`, move the file to layouts/ and write `{% include "name.md" %}`.';
@@ -236,13 +216,19 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
   },
 ];
 
-export const CAUSES = CAUSES_BY_GENERATOR;
+export const CAUSES: readonly Cause[] = [...CAUSES_BY_GENERATOR, ...INLINE_CAUSES];
 
 /** A diagram in a code block. */
 export const DIAGRAM = {
-  message: "A code block of `mermaid` is a diagram elsewhere. Here it is shown as code.",
-  hint: "Save the diagram as a file and write `![description](diagram.svg)`, or load mermaid's script in a slot of the layout.",
+  message:
+    "A code block of `mermaid` or `plantuml` is a diagram elsewhere, and one of `math` a formula. Here it is shown as code.",
+  hint: "Save it as a file and write `![description](diagram.svg)`, or load a script that draws it in a slot of the layout.",
 } as const;
+
+/** Languages of code blocks that other generators draw. */
+export const DRAWN: ReadonlySet<string> = new Set(
+  "mermaid plantuml puml d2 wavedrom vega vega-lite kroki nomnoml math katex".split(" "),
+);
 
 /** Languages of code chunks in notebooks. In braces they are languages and not foreign syntax. */
 export const CHUNKS: ReadonlySet<string> = new Set(

@@ -4,7 +4,8 @@ import type { Token } from "markdown-it";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic } from "../../model/model.js";
 import { blankCode } from "../markdown/blank-code.js";
-import { CAUSES, CHUNKS, DIAGRAM, DIRECTIVE, LIST_ALONE, type Cause } from "./foreign-causes.js";
+import type { Cause } from "./foreign-cause.js";
+import { CAUSES, CHUNKS, DIAGRAM, DIRECTIVE, DRAWN, LIST_ALONE } from "./foreign-causes.js";
 import { blockAt, createLocator, type BlockText } from "../markdown/positions.js";
 
 interface Page {
@@ -53,8 +54,9 @@ export function findForeign(tokens: readonly Token[], page: Page): Diagnostic[] 
       return;
     const block = blockAt(tokens, index, line);
     const text = blankCode(token.content);
-    const isRead = ({ readAs }: Cause): boolean =>
-      readAs !== undefined && token.children?.some(({ type }) => type === readAs) === true;
+    const isRead = ({ readAs, isText, signs }: Cause): boolean =>
+      (readAs !== undefined && token.children?.some(({ type }) => type === readAs) === true) ||
+      (isText === true && !showsOne(token, signs));
     for (const cause of asked.filter((one) => !isRead(one)))
       for (const { 0: written, index: at } of occurrences(cause, text))
         if (!isDefined(written, page.labels)) {
@@ -63,6 +65,17 @@ export function findForeign(tokens: readonly Token[], page: Page): Diagnostic[] 
         }
   });
   return found;
+}
+
+/** Whether readers see one of the signs as text. */
+function showsOne({ children, content }: Token, signs: readonly string[]): boolean {
+  const text = children === null ? content : joinText(children);
+  return signs.some((sign) => text.includes(sign));
+}
+
+/** Markdown's rules divide text at their characters. */
+function joinText(children: readonly Token[]): string {
+  return children.map(({ type, content }) => (type === "text" ? content : "\ufffc")).join("");
 }
 
 /** How much text after a sign is searched. */
@@ -109,7 +122,7 @@ type Says = Pick<Cause, "message" | "hint">;
 
 /** Whether a match is a defined reference link: `[toc]: #contents`. */
 function isDefined(written: string, labels: readonly string[]): boolean {
-  const label = /^\[([^[\]]+)\]\s*$/.exec(written)?.[1];
+  const label = /^\[?\[([^[\]]+)\]\]?\s*$/.exec(written)?.[1];
   return label !== undefined && labels.includes(label.toUpperCase());
 }
 
@@ -120,7 +133,7 @@ function checkFence(
 ): void {
   const [, directive, language = ""] = /^(?:\{([a-z][\w:.+-]*)\}|([\w-]+))/i.exec(token.info.trim()) ?? [];
   const block: BlockText = { content: token.markup + token.info, firstLine };
-  if ((directive ?? language).toLowerCase() === "mermaid") report(block, 0, block.content.length, DIAGRAM);
+  if (DRAWN.has((directive ?? language).toLowerCase())) report(block, 0, block.content.length, DIAGRAM);
   else if (directive !== undefined && !CHUNKS.has(directive.toLowerCase()))
     report(block, 0, block.content.length, DIRECTIVE);
 }
