@@ -47,8 +47,8 @@ const REPORTED: readonly (readonly [names: RegExp, message: string, hint: string
   [/^nohup\.out$|^core\.\d+$|^hs_err_pid\d+\.log$/, "Handbill ignores output of programs.", COPY_HINT],
   [/\.(?:tmp|temp)$/i, "Handbill ignores temporary files.", COPY_HINT],
   [
-    // patch: .orig, .rej; git merge: x.md~HEAD; git mergetool: x.LOCAL.123.md, x_LOCAL_123.md; Subversion: .mine, .r12,
-    // .merge-left.r1, .prej; Bazaar: .THIS, .BASE, .OTHER.
+    // patch: .orig, .rej; git merge: x.md~HEAD; git mergetool: x.LOCAL.123.md, x_LOCAL_123.md; Subversion:
+    // .mine, .r12, .merge-left.r1, .prej; Bazaar: .THIS, .BASE, .OTHER.
     /\.(?:orig|rej|prej)\d*$|\.[^.]+\.(?:mine|working|r\d+)$|\.merge-(?:left|right)\.r\d+$|~(?:HEAD|[0-9a-f]{7,40})(?:_\d+)?$/i,
     "Handbill ignores copies that patch and merge tools leave behind.",
     COPY_HINT,

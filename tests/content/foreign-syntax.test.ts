@@ -172,7 +172,7 @@ describe("what is not read is reported", () => {
   it.each([
     "[[1]](a.md) [[a]][b] [[c]]\n\n[b]: /b/\n[c]: /c/",
     "`[[nodiscard]]` [[nodiscard]] [[ -f x ]] [[1, 2]] m[[i]]",
-    "echo %%a, 100%% or 5 %%",
+    "100%% or 50%% of it, %%i",
     "x ^^ y ^^ 2^10, 3^4, a^b^c [^1] x[^1]\n\n[^1]: ^_^",
     "$5 and $6, $HOME\\bin and $PATH",
     "[@octocat](https://a.example) [@team]: hi",

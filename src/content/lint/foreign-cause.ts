@@ -1,4 +1,4 @@
-/** What a kind of foreign syntax is. */
+/** The description of one kind of foreign syntax. */
 
 /** One kind of foreign syntax. All its findings have the same message, so that a report groups them. */
 export interface Cause {
@@ -11,7 +11,7 @@ export interface Cause {
   readonly pattern: RegExp;
   /** The type of the tokens that a site's plugin creates for this syntax. Such tokens are not reported. */
   readonly readAs?: string;
-  /** Whether a text token must contain the sign. A plugin of the site, or a link around it, may read it otherwise. */
+  /** Whether a text token must contain the sign. Otherwise, a plugin of the site or a link has read it. */
   readonly isText?: true;
   /** Whether the sign is at the start of a line. */
   readonly atLineStart?: true;
