@@ -48,7 +48,7 @@ export function programTexts(file: string): readonly ProgramText[] {
 }
 
 function isProse(text: string): boolean {
-  const isNames = /^[a-z\d ]+$/.test(text) && text.split(" ").length > 12;
+  const isNames = /^[a-z\d\s]+$/.test(text) && text.trim().split(/\s+/).length > 12;
   const isCode = /[;{}]\n|^[:@#.<]|\n[A-Z]\w+ [%^]/m.test(text);
   return /\S\s+\S+\s+\S/.test(text) && /[a-z]{2}/.test(text) && !isNames && !isCode;
 }
