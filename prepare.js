@@ -13,6 +13,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 
@@ -114,6 +115,14 @@ const started = await build({
 });
 for (const { path, text } of started.outputFiles)
   files.set(relative(join(project, "dist"), path).replaceAll("\\", "/"), text);
+// shiki unpacks its engine through web streams, which load much of Node. As plain bytes it needs no unpacking.
+const engine = readFileSync(createRequire(import.meta.url).resolve("shiki/onig.wasm"));
+files.set(
+  "highlight-engine.js",
+  `const bytes = Buffer.from("${engine.toString("base64")}", "base64");
+export const instantiator = async (imports) => (await WebAssembly.instantiate(bytes, imports)).instance.exports;
+`,
+);
 // A program that runs meanwhile must find each file complete: only files that differ are written, and old
 // ones are removed afterwards.
 writeAll();
@@ -149,7 +158,7 @@ function sha256(contents) {
 /** The libraries in the bundle, with their licences. */
 const libraries = [
   ...new Set(
-    Object.keys(program.metafile.inputs).flatMap(
+    [...Object.keys(program.metafile.inputs), "node_modules/shiki/dist/onig.wasm"].flatMap(
       (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],
     ),
   ),

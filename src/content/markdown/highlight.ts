@@ -3,6 +3,8 @@
  * Content-Security-Policy.
  */
 
+import { pathToFileURL } from "node:url";
+import { packagePath } from "../../utils/package-path.js";
 import type { SourceFile } from "../../model/model.js";
 import type { HighlighterCore, LanguageInput } from "shiki";
 import { escapeText } from "../../utils/escape-html.js";
@@ -68,6 +70,9 @@ interface Shiki {
 /** Languages that are embedded in others without their grammars loading them. */
 const EMBEDDED: Readonly<Record<string, readonly string[]>> = { md: ["yaml"], markdown: ["yaml"] };
 
+/** `prepare.js` writes it. */
+const ENGINE = packagePath("dist/highlight-engine.js");
+
 async function loadShiki(): Promise<Shiki> {
   const [
     { createHighlighterCore, createCssVariablesTheme },
@@ -76,7 +81,9 @@ async function loadShiki(): Promise<Shiki> {
   ] = await Promise.all([import("shiki/core"), import("shiki/engine/oniguruma"), import("shiki/langs")]);
   // Oniguruma takes less than half the time of the JavaScript engine (541 code blocks of a handbook: 0.5 s
   // instead of 1.4 s).
-  const engine = await createOnigurumaEngine(import("shiki/wasm"));
+  const engine = await createOnigurumaEngine(
+    import(pathToFileURL(ENGINE).href) as Parameters<typeof createOnigurumaEngine>[0],
+  );
   const theme = createCssVariablesTheme({ name: "handbill", variablePrefix: "--hl-", fontStyle: false });
   const bundled = bundledLanguages as Readonly<Record<string, LanguageInput | undefined>>;
   // Each grammar has its own highlighter. In a shared one, a grammar also colours embedded languages that
