@@ -12,20 +12,22 @@ export interface ProjectFailure {
 export class Stopped extends Error {}
 
 /** The state of the pages of a run. */
-interface Trial {
+export interface Trial {
   readonly failures: ProjectFailure[];
   /** Sources of the pages that render now. */
   readonly rendering: Set<string>;
+  /** Called with the HTML of each page without its layouts. */
+  readonly onBody: ((source: string, html: string) => void) | undefined;
+}
+
+interface Progress extends Trial {
   /** Sources of pages that failed: their next steps are skipped. */
   readonly broken: Set<string>;
 }
 
-/** Tries every page, even if others fail. `rendering` always holds the pages that render now. */
-export function collectFailures(
-  eleventy: EleventyInternals,
-  failures: ProjectFailure[],
-  rendering: Set<string>,
-): void {
+/** Tries every page, even if others fail. */
+export function collectFailures(eleventy: EleventyInternals, trial: Trial): void {
+  const { failures, rendering } = trial;
   const { writer } = eleventy;
   const broken = new Set<string>();
   const fail = (error: unknown, source: string): void => {
@@ -51,7 +53,7 @@ export function collectFailures(
   const create = writer._createTemplate.bind(writer);
   writer._createTemplate = (path: string, to: string) => {
     const made = create(path, to);
-    tryParts(made.template, fromRoot(path), { failures, rendering, broken });
+    tryParts(made.template, fromRoot(path), { ...trial, broken });
     return made;
   };
   const add = writer._addToTemplateMap.bind(writer);
@@ -87,7 +89,11 @@ export function collectFailures(
  * Tries each step of a page separately. Eleventy copies own properties to the clones that it makes for
  * pagination.
  */
-function tryParts(template: EleventyTemplate, source: string, { failures, rendering, broken }: Trial): void {
+function tryParts(
+  template: EleventyTemplate,
+  source: string,
+  { failures, rendering, broken, onBody }: Progress,
+): void {
   const collect = <T>(read: () => Promise<T>, otherwise: T): Promise<T> =>
     read().catch((error: unknown) => {
       broken.add(source);
@@ -113,6 +119,7 @@ function tryParts(template: EleventyTemplate, source: string, { failures, render
       rendering.add(source);
       const content = await render.call(this, page);
       rendering.delete(source);
+      if (typeof content === "string") onBody?.(source, content);
       return content;
     },
   } satisfies Partial<EleventyTemplate>);

@@ -32,6 +32,8 @@ export interface ProjectInput {
   readonly onOutput?: (folder: string) => void;
   /** Called for each setting that the configuration makes. */
   readonly onSetting?: (setting: ProjectSetting) => void;
+  /** Called with the HTML of each page without its layouts. */
+  readonly onBody?: (source: string, html: string) => void;
   /**
    * Sources that changed since the last run in this process, relative to the root. Their modules are loaded
    * again.
@@ -136,7 +138,6 @@ export async function runProject(input: ProjectInput): Promise<ProjectRun> {
     changed = [],
     onOutput,
     onSetting,
-    stalled,
   } = input;
   if (exported !== undefined) Object.assign(globalThis, { [EXPORTS]: exported });
   const { Constructor, events, version, replaces } = await loadEleventy(input.root);
@@ -197,8 +198,8 @@ export async function runProject(input: ProjectInput): Promise<ProjectRun> {
     );
     await eleventy.init();
     writeAside(eleventy, userConfig, staged, configured);
-    collectFailures(eleventy, failures, rendering);
-    const made = await Promise.race([eleventy.write(), stalled]);
+    collectFailures(eleventy, { failures, rendering, onBody: input.onBody });
+    const made = await Promise.race([eleventy.write(), input.stalled]);
     if (made === undefined) return result({ unfinished: [...rendering] });
     const [copied = [], written = []] = made;
     if (failures.length > 0) return result({});

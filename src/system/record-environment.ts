@@ -59,6 +59,11 @@ function install(): () => void {
 }
 
 /** The values of variables, one line each. */
-export function variablesAsLines(names: readonly string[]): readonly string[] {
-  return names.map((name) => `${name}=${process.env[name] ?? ""}`);
+export function variablesAsLines(names: readonly string[], values = process.env): readonly string[] {
+  return names.map((name) => `${name}=${values[name] ?? ""}`);
+}
+
+/** A copy of the environment variables as they are now. */
+export function copyEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env };
 }

@@ -4,6 +4,7 @@
  */
 
 import fs from "node:fs";
+import { tmpdir } from "node:os";
 import { isAbsolute, relative, resolve } from "node:path";
 import { commandInFolder, shellInFolder } from "./command-paths.js";
 import { withPathHook } from "./hook-fs.js";
@@ -41,6 +42,9 @@ export function createRecorder({ root, staged, readsOutput }: RecordedFolders): 
   const touched = new Set<string>();
   let output = resolve(root, "_site");
   let hasRunCommands = false;
+  // Other programs change these folders all the time. Code that looks for a file looks at every parent folder.
+  const isBusy = (path: string): boolean =>
+    [root, tmpdir()].some((folder) => within(path, folder) !== undefined);
   const onPath = (path: string, access: "read" | "write"): string => {
     const absolute = path.startsWith("/") && !path.includes("/.") ? path : resolve(root, path);
     const inStage = within(staged, absolute);
@@ -59,7 +63,8 @@ export function createRecorder({ root, staged, readsOutput }: RecordedFolders): 
       return aside;
     }
     // The list of versions covers installed packages, and modules are loaded before anything renders.
-    if (within(root, absolute) === undefined && !absolute.includes("node_modules")) outside.add(absolute);
+    if (within(root, absolute) === undefined && !absolute.includes("node_modules") && !isBusy(absolute))
+      outside.add(absolute);
     return path;
   };
   return {

@@ -31,6 +31,8 @@ export interface FaultSources {
   sourceOf(page: string): SourceText | undefined;
   /** The body of a Markdown page; undefined for other pages. */
   bodyOf(page: string): string | undefined;
+  /** Whether bodies are those of all pages, and contain includes and the results of shortcodes. */
+  readonly hasIncludes?: boolean;
   /** The templates around a page. */
   templatesOf(page: string): Iterable<SourceText>;
   /** The image at a URL, as a page has it. */
@@ -142,8 +144,9 @@ function createPlacer(sources: FaultSources): (group: Alike) => readonly Placed[
     }
     return [...pages].flatMap(([one, faults]) =>
       faults.flatMap((fault): readonly Placed[] => {
-        const place = inPage(fault, one) ?? (body === undefined ? inTemplates(fault, one) : undefined);
-        if (place === undefined && body !== undefined && isParsers(fault)) return [];
+        const isMarkdown = body !== undefined && sources.hasIncludes !== true;
+        const place = inPage(fault, one) ?? (isMarkdown ? undefined : inTemplates(fault, one));
+        if (place === undefined && isMarkdown && isParsers(fault)) return [];
         return [{ page: one, fault, place: place ?? { file: one } }];
       }),
     );

@@ -15,6 +15,7 @@ import type { ProjectRun } from "../../eleventy/project.js";
 import { disk } from "../../system/disk.js";
 import { freeHeap } from "../../system/engine.js";
 import { listPublished } from "../../system/files.js";
+import { copyEnvironment } from "../../system/record-environment.js";
 import type { CommandResult, CommandContext } from "../result.js";
 import { summaryOf as buildSummary } from "../summary.js";
 import { projectRecords, recordProjectBuild } from "./record.js";
@@ -88,6 +89,7 @@ async function render(
   progress("Rendering");
   freeHeap();
   const started = Date.now();
+  const environment = copyEnvironment();
   const [{ runAside, failuresOf }, { checkProject }] = await Promise.all([
     import("./run.js"),
     import("./findings.js"),
@@ -124,7 +126,12 @@ async function render(
       left = was;
     });
     const reads = [...record.outside, ...(record.hasRunCommands ? GIT : [])];
-    const { inputs, sources } = projectSnapshot(root, flags, { reads, variables, output }, started);
+    const { inputs, sources } = projectSnapshot(
+      root,
+      flags,
+      { reads, variables, environment, output },
+      started,
+    );
     writeProjectState(root, {
       inputs,
       left,

@@ -9,13 +9,14 @@ import type { OutputIndex } from "../../model/output-index.js";
 import { listPublished } from "../../system/files.js";
 import { reportLostUrls } from "../../site/redirects/lost-urls.js";
 import { fileAt } from "../../site/links/rendered-links.js";
-import { checkProject } from "./findings.js";
+import { checkHtml, checkProject } from "./findings.js";
 import type { Diagnostic } from "../../model/model.js";
 import type { SiteConfig } from "../../config/options.js";
 import type { CheckResult } from "../project.js";
 import type { CommandContext } from "../result.js";
 import type { Published } from "../../site/redirects/published.js";
 import { failuresOf, runAside } from "./run.js";
+import { projectSnapshot } from "./snapshot.js";
 import type { SiteKind } from "../../config/site-kind.js";
 
 const STAGED = ".cache/handbill/checked";
@@ -33,14 +34,21 @@ export async function checkEleventyProject(
   mkdirSync(staged, { recursive: true });
   try {
     progress("Rendering");
-    const aside = await runAside(flags, kind, { staged: STAGED, runMode: "build" });
+    const bodies = new Map<string, string>();
+    const aside = await runAside(flags, kind, {
+      staged: STAGED,
+      runMode: "build",
+      changed: flags.again === true ? projectSnapshot(root, flags).sources : [],
+      onBody: (source, html) => void bodies.set(source, `${bodies.get(source) ?? ""}${html}`),
+    });
     if ("code" in aside) return [aside];
     const made = aside.run;
     const failures = failuresOf(made, root, kind.file);
     if (failures.length > 0) return failures;
     progress("Checking");
     const files = listPublished(staged);
-    const found = checkProject({ root, staged, files, run: made }, "error");
+    const project = { root, staged, files, run: made };
+    const found = [...checkProject(project, "error"), ...checkHtml(project, bodies, config.url)];
     const lost = reportLostUrls(
       published,
       { pages: [], redirectAt: () => undefined },

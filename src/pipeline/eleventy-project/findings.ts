@@ -11,6 +11,8 @@ import type { ProjectPage, ProjectRun } from "../../eleventy/project.js";
 import { listPublished } from "../../system/files.js";
 import type { Diagnostic, Level } from "../../model/model.js";
 import { once } from "../../utils/once.js";
+import { faultsOfPage } from "../../checks/html/faults.js";
+import { findingsOfPages } from "../../checks/html/report.js";
 import { deadLinks, linksTo, type DeadLink, type RenderedPage } from "../../site/links/rendered-links.js";
 
 export interface RenderedProject {
@@ -29,6 +31,41 @@ export interface RenderedProject {
  */
 export function checkProject(project: RenderedProject, level: Level = "warning"): readonly Diagnostic[] {
   return [...overwritten(project.run), ...checkLinks(project).map((found) => ({ ...found, level }))];
+}
+
+/** Findings of the rules over finished HTML. `bodies`: the HTML of each source without its layouts. */
+export function checkHtml(
+  project: RenderedProject,
+  bodies: ReadonlyMap<string, string>,
+  url: string | undefined,
+): readonly Diagnostic[] {
+  const { root, run } = project;
+  const textOf = createReader(root);
+  const sources = new Map(run.pages.map((page) => [page.path, page.source]));
+  const sourceOf = (path: string): string => sources.get(path) ?? path;
+  const isHttps = url?.startsWith("https:");
+  // By path in the output folder, because pagination makes several pages of one source.
+  const pages = renderedPages(project).flatMap(({ path, html }) => {
+    const faults = sources.has(path) ? faultsOfPage(html, isHttps) : [];
+    return faults.length === 0 ? [] : [{ path, source: path, faults }];
+  });
+  const templates = once(() => templateFiles(root, run).map((path) => ({ path, text: textOf(path) })));
+  const found = findingsOfPages(
+    pages.sort((a, b) => (a.source < b.source ? -1 : 1)),
+    {
+      reported: [],
+      hasIncludes: true,
+      sourceOf: (path) => ({ path: sourceOf(path), text: textOf(sourceOf(path)) }),
+      bodyOf: (path) => bodies.get(sourceOf(path)),
+      templatesOf: templates,
+      imageAt: () => undefined,
+    },
+  );
+  return [...found.values()].flat().map((one) => ({
+    ...one,
+    ...(one.file !== undefined && { file: sourceOf(one.file) }),
+    level: "warning",
+  }));
 }
 
 /**
@@ -127,7 +164,7 @@ function placeOf(
 
 /** The text before a link's URL in HTML, Markdown and data. */
 const LINK =
-  /(?:\b(?:href|src|srcset|poster|data|url|link|permalink)["']?\s{0,9}[=:]\s{0,9}["'`]?|\]\(<?|\]:\s{0,9}|<)$/i;
+  /(?:(?<![.\w])(?:href|src|srcset|poster|data|url|link|permalink)["']?\s{0,9}[=:]\s{0,9}["'`]?|\]\(<?|\]:\s{0,9}|<)$/i;
 const VALUE = /[\s"'`(<=,:[]$/;
 
 function safe(href: string): string {

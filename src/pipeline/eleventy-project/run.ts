@@ -29,6 +29,8 @@ export interface AsideOptions {
   readonly changed?: readonly string[];
   /** Called for each setting that the configuration makes. */
   readonly onSetting?: ProjectInput["onSetting"];
+  /** Called with the HTML of each page without its layouts. */
+  readonly onBody?: ProjectInput["onBody"];
 }
 
 export interface AsideRun {
@@ -42,7 +44,7 @@ export interface AsideRun {
 export async function runAside(
   flags: ConfigFlags,
   kind: SiteKind,
-  { staged, runMode, changed = [], onSetting }: AsideOptions,
+  { staged, runMode, changed = [], onSetting, onBody }: AsideOptions,
 ): Promise<AsideRun | Diagnostic> {
   const record = createRecorder({
     root: flags.root,
@@ -62,6 +64,7 @@ export async function runAside(
           stalled,
           onOutput: record.setOutput,
           ...(onSetting && { onSetting }),
+          ...(onBody && { onBody }),
         });
       }),
     ),

@@ -22,6 +22,8 @@ export interface KnownReads {
   /** Absolute, or relative to the root. */
   readonly reads?: readonly string[];
   readonly variables?: readonly string[];
+  /** The environment in which the build started: code such as dotenv sets variables. @default the current one */
+  readonly environment?: NodeJS.ProcessEnv;
   /** Absolute path of the output folder. */
   readonly output?: string;
 }
@@ -36,8 +38,8 @@ export function projectSnapshot(
   known: KnownReads = {},
   now = Date.now(),
 ): { readonly inputs: string; readonly sources: readonly string[] } {
-  const { reads = [], variables = [], output } = known;
-  const lines = [...variablesAsLines(variables)];
+  const { reads = [], variables = [], environment, output } = known;
+  const lines = [...variablesAsLines(variables, environment)];
   const sources: string[] = [];
   let isKnown = true;
   const look = (path: string): void => {
