@@ -3,6 +3,7 @@
 import { expect, describe, it } from "vitest";
 import { createWorkers } from "../../src/render/pool.js";
 import { gif } from "../support/image-bytes.js";
+import { some } from "../support/runs.js";
 import { readTree, site, type Files, type SiteDriver } from "../support/site.js";
 
 /** Enough pages that threads are worth starting. */
@@ -96,7 +97,7 @@ describe("a build with threads", () => {
     expect(one.files.get("s1/p1/index.html")?.toString()).toContain(
       '<img src="/p1.gif" width="5" height="4" alt="p">',
     );
-    for (const jobs of ["2", "5"]) {
+    for (const jobs of some(["5", "2"], 1)) {
       await driver.remove("_site");
       const more = await built(driver, "--jobs", jobs);
       expect(more.said).toBe(one.said);

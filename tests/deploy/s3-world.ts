@@ -6,6 +6,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import S3rver from "@20minutes/s3rver";
 import * as sdk from "@aws-sdk/client-s3";
 import { expect } from "vitest";
@@ -48,7 +49,13 @@ export const filesOf = (made: Release): Files =>
 export type Harm = (
   number: number,
   request: IncomingMessage,
-) => "pass" | "lose" | "lose answer" | "cut in the middle" | "500" | { readonly wait: number };
+) =>
+  | "pass"
+  | "lose"
+  | "lose answer"
+  | "cut in the middle"
+  | "500"
+  | { readonly wait: number | Promise<void> };
 
 export interface World {
   /** The bucket through the proxy, as the program sees it. */
@@ -112,7 +119,7 @@ export async function openWorld(attempts = 2, silence?: number): Promise<World> 
       return void response
         .writeHead(500, { "Content-Type": "application/xml" })
         .end("<Error><Code>InternalError</Code></Error>");
-    if (typeof harm === "object") await new Promise((done) => setTimeout(done, harm.wait));
+    if (typeof harm === "object") await (typeof harm.wait === "number" ? sleep(harm.wait) : harm.wait);
     await inTurn(
       () =>
         new Promise<void>((done) => {

@@ -16,6 +16,7 @@ import {
   surviveCut,
   type World,
 } from "./s3-world.js";
+import { runs } from "../support/runs.js";
 
 let world: World;
 beforeAll(async () => void (world = await openWorld()));
@@ -86,7 +87,7 @@ describe("a deployment to a bucket", () => {
   });
 
   it("survives a connection that is cut anywhere, and goes on where it stopped", async () => {
-    for (let run = 0; run < 10; run += 1) await surviveCut(world);
+    for (let run = 0; run < runs(30); run += 1) await surviveCut(world);
   });
 
   it("bears with errors of the server and with slow answers", async () => {
@@ -101,7 +102,7 @@ describe("a deployment to a bucket", () => {
             : number % 11 === 0
               ? { wait: 300 }
               : number === 12
-                ? { wait: 8000 }
+                ? { wait: 2000 }
                 : ((count += 1), "pass");
       await deployTo(patient.store(), OLD);
       await deployTo(patient.store(), NEW, 101 * DAY);
@@ -131,14 +132,19 @@ describe("a deployment to a bucket", () => {
     const many = Array.from({ length: 30 }, (_, index) => `p${index}`);
     const [old, next] = [release(1, many), release(2, [...many, "new"])];
     await deployTo(world.store(), old);
-    // Slow enough for a reader to see every moment of it.
-    world.harm = () => ({ wait: 60 });
+    let reads = 0;
+    const waiting: { readonly until: number; readonly go: () => void }[] = [];
+    // Slow enough for a reader to see every moment of it: each request waits for some reads.
+    world.harm = () => ({
+      wait: new Promise<void>((go) => void waiting.push({ until: reads + 20, go })),
+    });
     let isOver = false;
     const deployed = deployTo(world.store(), next, 101 * DAY).finally(() => (isOver = true));
-    let [reads, seenNew, atTheEnd] = [0, 0, 0];
+    let [seenNew, atTheEnd] = [0, 0];
     const wrong: string[] = [];
-    while (!isOver || reads < 1000) {
+    while (!isOver || atTheEnd < 10) {
       if (isOver) atTheEnd += 1;
+      while (waiting[0] !== undefined && waiting[0].until <= reads) waiting.shift()?.go();
       let path = reads % 5 === 0 ? "index.html" : `${many[reads % many.length] ?? ""}/index.html`;
       for (const step of ["page", "style", "link"]) {
         const got = await world.get(path);
@@ -165,8 +171,7 @@ describe("a deployment to a bucket", () => {
     }
     await deployed;
     expect(wrong).toEqual([]);
-    expect(reads).toBeGreaterThanOrEqual(1000);
+    expect(reads).toBeGreaterThan(200);
     expect(seenNew).toBeGreaterThan(0);
-    expect(atTheEnd).toBeLessThan(reads / 2);
   });
 });

@@ -6,7 +6,7 @@ import { startDev } from "../support/dev.js";
 import { site } from "../support/site.js";
 import { config, expectSameFindings, FILES } from "./findings.js";
 
-it("finds what a build finds, after edits", { timeout: 240_000 }, () => expectSameFindings(4));
+it("finds what a build finds, after edits", { timeout: 240_000 }, () => expectSameFindings(8));
 
 it("says in the terminal what no page shows, and once", async () => {
   const { root } = await site(FILES);

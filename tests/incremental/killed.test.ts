@@ -5,7 +5,7 @@ import { expectKilledBuildsAreRepaired } from "./killed.js";
 it("repairs a build that was killed, and no reader ever sees a part of a file", {
   timeout: 200_000,
 }, async () => {
-  await expectKilledBuildsAreRepaired(3);
+  await expectKilledBuildsAreRepaired(2);
 });
 
 it("leaves the old site or the new one where a build was killed while it exchanged the folder", {
@@ -17,5 +17,5 @@ it("leaves the old site or the new one where a build was killed while it exchang
 it("deploys no mix where a build was killed while it replaced files one by one", {
   timeout: 200_000,
 }, async () => {
-  await expectKilledCommitsAreWhole("one by one", 2, 200);
+  await expectKilledCommitsAreWhole("one by one", 2, 60);
 });
