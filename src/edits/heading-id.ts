@@ -21,7 +21,8 @@ export function addHeadingId(
     if (isCode || !text.startsWith(`${marks} `)) continue;
     const was = text
       .slice(marks.length)
-      .replace(/\s+#+\s*$/, "")
+      .trimEnd()
+      .replace(/(?<!\s)\s+#+$/, "")
       .trim();
     if (was.includes("{") || plainText(was) !== heading.text) continue;
     found.push({ line: index + 1, column: text.trimEnd().length + 1, was: "", text: ` {#${id}}` });

@@ -17,7 +17,7 @@ interface Known {
 
 const KNOWN: readonly Known[] = [
   {
-    matches: /layout that does not exist: .*\(via `layout: (?<value>[^`]*)`/,
+    matches: /layout that does not exist: .{0,500}\(via `layout: (?<value>[^`]{0,500})`/,
     key: "layout",
     say: (layout) => [
       `The layout \`${layout}\` does not exist.`,

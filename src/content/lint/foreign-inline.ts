@@ -75,7 +75,7 @@ export const INLINE_CAUSES: readonly Cause[] = [
   },
   {
     signs: [":`"],
-    pattern: /(?<![\w:]):[a-z][\w:+-]*:(?=`)/g,
+    pattern: /(?<![\w:]):[a-z][\w:+-]{0,60}:(?=`)/g,
     message: "`` :ref:`name` `` is a role of reStructuredText (Sphinx). Here its name is shown as text.",
     hint: "Write a Markdown link, `[text](page.md#heading)`, or plain code.",
   },

@@ -12,7 +12,7 @@ const COLONS = /^\s*[a-z][\w-]*\s+:{3,}$/i;
 const TITLE = /(?:^|\s)title=(?:"([^"]*)"|'([^']*)')/;
 
 /** Attributes after a title: `{open}` of VitePress, and what Docusaurus and Pandoc write. */
-const BEHIND = /\s*(?<![{%])\{(open|[.#][^{}]*)\}$/;
+const BEHIND = /(?<![{%])\{(open|[.#][^{}]*)\}$/;
 
 /**
  * Whether the text after three colons opens a container. If it also ends with colons, it closes on the same

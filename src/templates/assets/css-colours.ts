@@ -24,7 +24,7 @@ export interface ColourRule {
   readonly others: ReadonlySet<string>;
 }
 
-const DECLARATION = /([\w-]+)[ \t]*:[ \t]*([^;{}]+)/g;
+const DECLARATION = /(?<![\w-])([\w-]{1,200})[ \t]{0,50}:[ \t]*([^;{}]+)/g;
 
 /** The rules that set colours. Comments are skipped; a rule in another one counts for itself. */
 export function colourRules(css: string): readonly ColourRule[] {
@@ -68,7 +68,8 @@ function ruleOf(text: string, end: number, selector: string, isOutside: boolean)
 
 /** `#0f766e`, or `light-dark(#0f766e, #5eead4)`; undefined for anything else. */
 function readColour(value: string): PaletteColour | undefined {
-  const [, light = value, dark = value] = /^light-dark\(\s*(\S+?)\s*,\s*(\S+?)\s*\)$/.exec(value) ?? [];
+  const [, light = value, dark = value] =
+    /^light-dark\(\s*([^\s,()]+)\s*,\s*([^\s,()]+)\s*\)$/.exec(value) ?? [];
   return parseHex(light) === undefined || parseHex(dark) === undefined ? undefined : { light, dark };
 }
 
