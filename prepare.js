@@ -115,7 +115,7 @@ const started = await build({
 });
 for (const { path, text } of started.outputFiles)
   files.set(relative(join(project, "dist"), path).replaceAll("\\", "/"), text);
-// shiki unpacks its engine through web streams, which load much of Node. As plain bytes it needs no unpacking.
+// shiki unpacks its engine through web streams, which load much of Node. Plain bytes need no unpacking.
 const engine = readFileSync(createRequire(import.meta.url).resolve("shiki/onig.wasm"));
 files.set(
   "highlight-engine.js",

@@ -32,7 +32,8 @@ function ratio(name, subject, other, must, aim) {
 }
 
 /**
- * One line for each target whose subjects were measured. `medians`: seconds and megabytes by subject and step.
+ * One line for each target whose subjects were measured. `medians`: seconds and megabytes by subject and
+ * step.
  */
 export function targetLines(copies, medians) {
   return targetsFor(copies).flatMap(({ name, must, aim, measure }) => {

@@ -1,4 +1,4 @@
-/** Pages to which no page and no navigation leads. What nobody can tell for certain is not reported. */
+/** Pages that no page and no navigation links to. Uncertain cases are not reported. */
 
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic, SitePage } from "../model/model.js";
@@ -58,7 +58,7 @@ function unlisted({ config, loaded, templates }: CheckInput): readonly SitePage[
   const isArranged = Object.keys(config.sidebar).length > 0;
   const isInNav = (page: SitePage): boolean => {
     if (!isListed(page)) return false;
-    // The sidebar of the pages beside the folders shows every folder.
+    // The sidebar of pages outside the folders shows every folder.
     const sections = new Set([sectionOf(page), ""]);
     const others = isArranged ? showing.size : sumOf([...sections], (one) => shown.get(one) ?? 0);
     return (
@@ -80,7 +80,7 @@ function sumOf(list: readonly string[], count: (one: string) => number): number 
   return list.reduce((sum, one) => sum + count(one), 0);
 }
 
-/** Whether readers should find the page: no home page, draft, page of a missing translation, or page that is hidden. */
+/** Whether readers should find the page. It is not a home page, a draft, a fallback page or hidden. */
 function isForReaders(
   { page, placedAs, url, output, data }: SitePage,
   { languages, language }: CheckInput["config"],

@@ -91,7 +91,7 @@ export function secretsOf({ to }: DeployTarget): readonly string[] {
   return SECRETS[to];
 }
 
-/** The last URL that a deployment has named, from what it printed: nothing in it can be more than a URL in a comment. */
+/** The last URL that a deployment printed. Its characters are limited, because a comment contains it. */
 export const PREVIEW_URL =
   "sed -n 's|^Deployed to [a-z]*: \\(https://[A-Za-z0-9./_-]*\\)$|\\1|p' deploy.log | tail -n 1";
 

@@ -1,4 +1,4 @@
-/** What checks ask about the files of a site. */
+/** Facts about the files of a site, for the checks. */
 
 import { statSync } from "node:fs";
 import type { FileFacts } from "../checks/check.js";

@@ -42,7 +42,7 @@ export function createRecorder({ root, staged, readsOutput }: RecordedFolders): 
   const touched = new Set<string>();
   let output = resolve(root, "_site");
   let hasRunCommands = false;
-  // Other programs change these folders all the time. Code that looks for a file looks at every parent folder.
+  // Other programs change these folders, and code that searches a file reads every parent folder.
   const isBusy = (path: string): boolean =>
     [root, tmpdir()].some((folder) => within(path, folder) !== undefined);
   const onPath = (path: string, access: "read" | "write"): string => {

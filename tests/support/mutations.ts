@@ -129,7 +129,7 @@ export const HTML_MUTATORS: readonly Mutator[] = [
 ];
 
 /**
- * Checks of the model and of files. The own site lists pages in a template, so that `orphans` cannot tell there:
+ * Checks of the model and of files. The own site lists pages in a template, so `orphans` reports nothing.
  * tests/checks/unreachable-pages.test.ts has its cases.
  */
 export const SITE_MUTATORS: readonly Mutator[] = [

@@ -33,7 +33,7 @@ export function faultsOfPage(html: string, isHttps = false, budget?: number): re
     find(page, ({ start, end }, about = "") => {
       if ((left -= 1) < 0) return;
       const text = html.slice(start, Math.min(end, start + MAX_TEXT));
-      // Most of what has to be confirmed is right: then an edit beside it changes nothing that is kept.
+      // Most candidates are right. Without the text after them, an edit there changes no kept result.
       faults.push({ code, text, about, after: confirm ? "" : html.slice(end, end + MAX_AFTER) });
     });
   }

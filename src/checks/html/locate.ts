@@ -25,7 +25,10 @@ export function locateTag(
   return locateAlike(text, source, used);
 }
 
-/** The start of a heading in Markdown, after so many others of its level and title; the last of them where there are fewer. */
+/**
+ * The start of a heading in Markdown, after a number of others with its level and title. If there are
+ * fewer, the last of them.
+ */
 export function locateHeading(
   level: number,
   title: string,

@@ -11,7 +11,7 @@ const MAX_SHOWN = 800;
 /** Screens show up to three pixels for one of CSS. */
 const TIMES = 3;
 
-/** Below this, an image costs nobody much. */
+/** Smaller files are not worth a warning. */
 const MIN_BYTES = 100_000;
 
 export const oversizedImages: HtmlRule = {

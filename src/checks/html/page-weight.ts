@@ -33,7 +33,7 @@ const PARTS: Readonly<Record<string, string>> = {
   pre: "code blocks",
 };
 
-/** What most of the page is made of, where that is not its text. */
+/** The largest part of the page, if that is not its text. */
 function partsText({ html, tags }: PageTags, bytes: number): string {
   const sums = new Map<string, number>();
   const add = (part: string, size: number) => sums.set(part, (sums.get(part) ?? 0) + size);

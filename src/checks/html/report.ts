@@ -165,7 +165,7 @@ function isParsers({ code }: Fault): boolean {
 }
 
 function locate(fault: Fault, text: string, used: ReadonlySet<number>): number | undefined {
-  // What is about the whole page is at its file.
+  // A finding about the whole page has no line.
   if (fault.text === "") return undefined;
   const rule = htmlRules.find(({ code }) => code === fault.code);
   return rule?.locate?.(fault, text, used) ?? locateTag(fault, text, used);

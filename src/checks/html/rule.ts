@@ -33,7 +33,10 @@ export interface HtmlRule {
   readonly isParsers?: true;
   /** Finds the faults of one page. */
   find(page: PageTags, report: ReportTag): void;
-  /** Looks at the files for something that may be wrong: what it is about, or undefined where nothing is wrong. `imageAt` takes a URL as the page has it. */
+  /**
+   * Checks a possible fault against the files. It returns the subject of the message, or undefined if
+   * nothing is wrong. `imageAt` takes a URL as the page has it.
+   */
   confirm?(fault: Fault, imageAt: (src: string) => ImageFacts | undefined): string | undefined;
   /**
    * The position of the fault in a file of the page, except those in `used`. @default searches for the tag

@@ -22,7 +22,10 @@ export interface KnownReads {
   /** Absolute, or relative to the root. */
   readonly reads?: readonly string[];
   readonly variables?: readonly string[];
-  /** The environment in which the build started: code such as dotenv sets variables. @default the current one */
+  /**
+   * The environment at the start of the build, because code such as dotenv sets variables.
+   * @default the current one
+   */
   readonly environment?: NodeJS.ProcessEnv;
   /** Absolute path of the output folder. */
   readonly output?: string;

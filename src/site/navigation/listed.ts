@@ -10,9 +10,9 @@ import { sourcesOf } from "./nav-tree.js";
 export interface NavListing {
   /** Whether a sidebar can show the page: its folder's, or the one that the configuration arranges. */
   isListed(page: SitePage): boolean;
-  /** The key of `sidebar` that arranges the page's folder and leaves the page out; undefined for other pages. */
+  /** The key of `sidebar` for the page's folder, if its entry leaves the page out; otherwise undefined. */
   forgottenBy(page: SitePage): string | undefined;
-  /** The folder at the top in which the page is; empty beside the folders. */
+  /** The page's top-level folder; empty for a page outside the folders. */
   sectionOf(page: SitePage): string;
 }
 
