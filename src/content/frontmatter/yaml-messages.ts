@@ -3,6 +3,7 @@
 import type { YAMLError, YAMLWarning } from "yaml";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic, Position } from "../../model/model.js";
+import { explainYaml } from "./yaml-errors.js";
 
 /** A block of YAML that can convert its offsets to positions in the file. */
 export interface YamlText {
@@ -95,17 +96,12 @@ export function yamlDiagnostic(error: YAMLError | YAMLWarning, yaml: YamlText): 
   const unquoted = /^\s*([\w-]+):\s+([^"'|>\s][^:]*:.*)$/.exec(
     line === undefined ? "" : line.before + line.value,
   );
-  const hint = unquoted
-    ? `A colon in a value needs quotes: \`${unquoted[1]}: "${(unquoted[2] ?? "").replaceAll('"', '\\"')}"\`.`
-    : "Fix the YAML here.";
+  const [message, hint = quoteHint(text, line?.offset ?? offset)] = explainYaml(error.message);
   return diagnostic(
     "front-matter-yaml",
     place,
-    `Front matter is not valid YAML: ${error.message
-      .replace(/(?<!\s)\s+at line .*$/s, "")
-      .replace(/^Missing closing (["'])quote$/, "the closing $1 is missing")
-      .replace(/\.?$/, ".")}`,
-    hint,
+    message,
+    unquoted ? `Put it in quotes: \`${unquoted[1]}: ${inQuotes(unquoted[2] ?? "")}\`.` : hint,
   );
 }
 
