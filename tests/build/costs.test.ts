@@ -56,6 +56,8 @@ describe("a build", () => {
     expect(first.program).toEqual(["cli.js", "program.js", "program.cjs"]);
     expect(first.libraries).toEqual([...RENDERING, "detect-libc", "lightningcss"].sort());
     expect(first.opened).toBeLessThan(380);
+    // A build does not trust the time of a file that was written just before it. The one after it does.
+    await costs(root);
     const again = await costs(root);
     expect(again.program).toEqual(first.program);
     expect(again.libraries).toEqual([]);
@@ -74,7 +76,7 @@ describe("a build", () => {
         'import { defineSite } from "handbill";\nexport default defineSite({ title: "Site" });\n',
       "content/index.md": "# Hello\n\n```js\nlet a = 1;\n```\n",
     });
-    await driver.runProcess("build");
+    await driver.runProcess("build").runProcess("build");
     expect((await costs(driver.root)).libraries).toEqual(["jiti"]);
   });
 });
