@@ -176,7 +176,7 @@ describe("other containers", () => {
       ':::tip{title="x y" .z}\nc\n:::',
       '<div class="container container-tip">\n<p class="container-title">x y</p>\n<p>c</p>\n</div>\n',
     ],
-    ["::: details {open}\nc\n:::", "<details>\n<summary>Details</summary>\n<p>c</p>\n</details>\n"],
+    ["::: details {open}\nc\n:::", "<details open>\n<summary>Details</summary>\n<p>c</p>\n</details>\n"],
     ["::: details A {b} [c]\nd\n:::", "<details>\n<summary>A {b} [c]</summary>\n<p>d</p>\n</details>\n"],
     [
       "::: tip [a] and [c]\nd\n:::",
