@@ -120,10 +120,7 @@ export interface SiteOptions {
   readonly onError?: "stop" | "keep-going";
   /** Levels of findings by code: `{ "broken-anchor": "error" }`. @default as in the list of error codes */
   readonly levels?: Readonly<Record<string, FindingLevel>>;
-  /**
-   * The largest size of a page's HTML, of an image file and of a style sheet:
-   * `{ page: "150 kB", image: "300 kB", css: "30 kB" }`. Larger files are errors. @default no limits
-   */
+  /** Limits of size, such as `{ page: "150 kB", image: "300 kB", css: "30 kB" }`. @default no limits */
   readonly budgets?: BudgetOptions;
   readonly externalLinks?: {
     /**
