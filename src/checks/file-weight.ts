@@ -28,7 +28,7 @@ function heavyImages({ config, loaded, facts }: CheckInput): readonly Diagnostic
       diagnostic(
         "file-weight",
         { file: source },
-        `The image has ${sizeText(bytes)}${pixels}, and the budget is ${sizeText(budget)}.`,
+        `The image is ${sizeText(bytes)}${pixels}, and the budget is ${sizeText(budget)}.`,
         "Save it smaller, as WebP or AVIF, or raise `budgets.image`.",
       ),
     ];
@@ -57,7 +57,7 @@ function heavyStyles({ config, loaded, templates }: CheckInput): readonly Diagno
           diagnostic(
             "file-weight",
             { file: path },
-            `The style sheet has ${sizeText(bytes)} with what it imports, and the budget is ${sizeText(budget)}.`,
+            `The style sheet is ${sizeText(bytes)} with its imports, and the budget is ${sizeText(budget)}.`,
             "Remove rules that no page needs, link it from fewer layouts, or raise `budgets.css`.",
           ),
         ];

@@ -26,7 +26,7 @@ export const orphans: Check = {
           diagnostic(
             "page-orphan",
             { file: page.source },
-            "No page and no navigation leads to this page: readers do not find it.",
+            "No page or navigation links to this page, so readers do not find it.",
             "Link to it, or write `hidden: true` in its front matter.",
           ),
       );

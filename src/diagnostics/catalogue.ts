@@ -407,7 +407,7 @@ export const catalogue = {
   ),
   "page-orphan": finding(
     "warning",
-    "No page and no navigation leads to a page.",
+    "No page or navigation links to a page.",
     "Readers do not find it.",
     "Link to it, or write `hidden: true` in its front matter.",
   ),

@@ -58,7 +58,9 @@ describe("colours of the site", () => {
   it("stand at their line", () => {
     expect(
       findingsOf("/* :root { --text: #fff } */\n\n.a {\n  color: #999;\n  background: #eee;\n}"),
-    ).toEqual(["4: `color` on `background` has a contrast of 2.46 in the light palette: text needs 3."]);
+    ).toEqual([
+      "4: `color` on `background` has a contrast of 2.46 in the light palette: large text needs 3.",
+    ]);
   });
 
   it.each([

@@ -68,7 +68,7 @@ describe("the budget of images", () => {
     };
     const found = fileWeight.run(inputOf(files, { image: 1000 }));
     expect(found.map(({ file, message }) => `${file}: ${message}`)).toEqual([
-      "content/a.png: The image has 1.0 kB with 40 × 30 pixels, and the budget is 1.0 kB.",
+      "content/a.png: The image is 1.0 kB with 40 × 30 pixels, and the budget is 1.0 kB.",
     ]);
     expect(fileWeight.run(inputOf(files))).toEqual([]);
   });

@@ -8,7 +8,7 @@ export const pageWeight: HtmlRule = {
   code: "page-weight",
   find(page, report) {
     const { html, budget } = page;
-    // Every character has a byte at least.
+    // A unit of a JavaScript string has at most three bytes in UTF-8.
     if (budget === undefined || html.length * 3 <= budget) return;
     const bytes = Buffer.byteLength(html);
     if (bytes > budget)

@@ -9,7 +9,7 @@ import { didYouMean } from "../../utils/look-alikes.js";
 import type { Diagnostic, Link, Page } from "../../model/model.js";
 import { nearest, onlyNear } from "../../utils/nearest.js";
 import type { Redirect } from "../../model/redirect.js";
-import { meantElsewhere } from "./invalid-urls.js";
+import { meantElsewhere, problemOfUrl } from "./invalid-urls.js";
 import { joinPath, type LinkTargets } from "./link-targets.js";
 
 /**
@@ -54,6 +54,20 @@ export function outsideLink(link: Link, file: string): Diagnostic {
       ]
     : ["which is outside the site's content", "Link to a page of the site, or to a full https URL."];
   return diagnostic("broken-link", placeOf(link, file), `${doesWhat(link)} ${link.href}, ${why}.`, hint);
+}
+
+/** Reports a URL of another site that no browser can open. */
+export function invalidUrl(link: Link, file: string): Diagnostic | undefined {
+  const problem = problemOfUrl(link.href);
+  return (
+    problem &&
+    diagnostic(
+      "broken-link",
+      placeOf(link, file),
+      `${doesWhat(link)} ${link.href}, ${problem.why}.`,
+      problem.hint,
+    )
+  );
 }
 
 export function redirected(link: Link, { from, to }: Redirect, page: Page): Diagnostic {

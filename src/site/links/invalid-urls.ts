@@ -1,8 +1,6 @@
 /** URLs of other sites that no browser can open. */
 
 import { isExternal } from "../../content/html/urls.js";
-import { diagnostic } from "../../diagnostics/catalogue.js";
-import type { Diagnostic, Link } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
 
 /** Matches most URLs, so that few need to be parsed. */
@@ -47,19 +45,6 @@ function problemOfHost(scheme: string, rest: string): ReturnType<typeof problemO
     };
   if (URL.canParse(`${start}//${host}`)) return undefined;
   return { why: "which is not a valid URL", hint: "Check its domain and its port." };
-}
-
-export function invalidUrl({ kind, href, line, column }: Link, file: string): Diagnostic | undefined {
-  const problem = problemOfUrl(href);
-  return (
-    problem &&
-    diagnostic(
-      "broken-link",
-      { file, line, column, length: href.length },
-      `${kind === "image" ? "The page shows" : "The page links to"} ${href}, ${problem.why}.`,
-      problem.hint,
-    )
-  );
 }
 
 /** The probable URL of another site for a path that does not exist: `www.example.com`, `me@example.com`. */

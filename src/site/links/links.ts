@@ -7,9 +7,15 @@ import { nearestWithin } from "../../utils/nearest.js";
 import { once } from "../../utils/once.js";
 import { decode } from "../../utils/percent.js";
 import { checkFragment, trailingSlashMismatch, withoutSlash } from "./anchors.js";
-import { broken, indexCandidates, outsideLink, redirected, type Candidates } from "./broken-links.js";
+import {
+  broken,
+  indexCandidates,
+  invalidUrl,
+  outsideLink,
+  redirected,
+  type Candidates,
+} from "./broken-links.js";
 import { EndsOfPages, type PageEnds } from "./ends-of-page.js";
-import { invalidUrl } from "./invalid-urls.js";
 import { bare, indexTargets, type LinkTargets } from "./link-targets.js";
 import { LinkEnds, type Resolved } from "./resolve-link.js";
 import { fillAll, resolvePlaceholders } from "./resolve-placeholders.js";
