@@ -3,6 +3,7 @@
  * Content-Security-Policy.
  */
 
+import { RecentMap } from "../../utils/recent-map.js";
 import { pathToFileURL } from "node:url";
 import { packagePath } from "../../utils/package-path.js";
 import type { SourceFile } from "../../model/model.js";
@@ -37,7 +38,7 @@ const MAX_LINE = 5_000;
 export function createHighlighter(): Highlighter {
   let shiki: Promise<Shiki> | undefined;
   let ready: Shiki | undefined;
-  const results = new Map<string, string>();
+  const results = new RecentMap<string>(2000);
   return {
     async load(languages) {
       const wanted = [...languages];
@@ -53,7 +54,6 @@ export function createHighlighter(): Highlighter {
       let html = results.get(key);
       if (html === undefined) {
         html = render(core, code, language);
-        if (results.size > 2000) results.clear();
         results.set(key, html);
       }
       return html;

@@ -1,6 +1,7 @@
 /** The texts of documents: bodies and details in pack files, written by this thread and read by all. */
 
 import { join } from "node:path";
+import { RecentMap } from "../../utils/recent-map.js";
 import type { FileSystem } from "../../writer/file-system.js";
 import {
   bodyFolder,
@@ -24,7 +25,7 @@ const MAX_PACKS = 64;
 export class DocumentTexts {
   private readonly bodies: string;
   private readonly parts: ReturnType<FileSystem["openParts"]>;
-  private readonly unpacked = new Map<string, PageDetails>();
+  private readonly unpacked = new RecentMap<PageDetails>(MAX_UNPACKED);
   private own: BodyWriter | undefined;
   private lastPack: number | undefined;
 
@@ -49,7 +50,6 @@ export class DocumentTexts {
     const known = this.unpacked.get(hash);
     if (known !== undefined) return known;
     const details = readDetails(this.read(hash, "details"));
-    if (this.unpacked.size >= MAX_UNPACKED) this.unpacked.clear();
     this.unpacked.set(hash, details);
     return details;
   }
