@@ -6,7 +6,8 @@ import { isBase, type ConfigFlags, type SiteConfig, type SiteOptions } from "./o
 import { isLanguageTag } from "../utils/language-tag.js";
 import { optionsOf } from "./define-site.js";
 import { catalogue, diagnostic } from "../diagnostics/catalogue.js";
-import { moduleFailure, type ImportModule } from "../system/modules.js";
+import { moduleFailure } from "../system/module-failure.js";
+import type { ImportModule } from "../system/modules.js";
 import { configuredRedirects, HOST_CHECKS, mapCheck, type Check } from "./host-options.js";
 import { configTextOf, placeOfKey, placesIn } from "./positions.js";
 import { tagOf } from "../site/i18n/languages.js";

@@ -170,8 +170,9 @@ function reason(error: Error): string {
     (line) => line !== "" && !/^(Template render error: )?\([^)]*\)( \[Line \d+, Column \d+\])?$/.test(line),
   );
   return (
-    (messages.at(-1) ?? error.message).replace(/^((?:Template render )?[A-Z]?[A-Za-z]*[Ee]rror: )+/, "") ||
-    error.name
+    (messages.at(-1) ?? error.message)
+      .replace(/^((?:Template render )?[A-Z]?[A-Za-z]*[Ee]rror: )+/, "")
+      .replace(/^parse[A-Z]\w*: /, "") || error.name
   );
 }
 
@@ -188,9 +189,13 @@ function sentence(written: string): string {
 
 /**
  * Nunjucks names the templates on the way only in the text of an error, the innermost last. Its line numbers
- * start at 0.
+ * start at 0 for errors of a running template.
  */
 const NUNJUCKS_TRAIL = /^\s*(?:Template render error: )?\(([^()\n]+)\)(?: \[Line (\d+), Column (\d+)\])?$/gm;
+
+/** Errors of Nunjucks' parser, and of `throwOnUndefined`, whose lines and columns start at 1. */
+const COUNTED_FROM_ONE =
+  /^\s*(?:Error: )?(?:parse[A-Z]\w*: |(?:un)?expected |tag name expected|unknown block tag: |invalid (?:boolean|index)|attempted to output )/im;
 
 /** Eleventy's text around an error of a filter or a shortcode, for which Nunjucks has no line. */
 const NAMED =
@@ -214,13 +219,14 @@ function nunjucksPlace(chain: readonly Error[], sources: Sources): Place | undef
   if (use !== undefined && use !== null && used !== undefined)
     return { ...positionOf(file, use.index + use[0].length), length: used.length };
   if (line === undefined) return { file: file.path, line: file.bodyLine, column: 1 };
-  const row = file.body.split("\n")[Number(line)] ?? "";
+  const first = COUNTED_FROM_ONE.test(templateError?.message ?? "") ? 1 : 0;
+  const [row, before] = [Number(line) - first, Number(column) - first];
   // For a call, Nunjucks points at the bracket. The name before it is more helpful.
-  const callee = /[\w.]+$/.exec(row.slice(0, Number(column)))?.[0] ?? "";
+  const callee = /[\w.]+$/.exec((file.body.split("\n")[row] ?? "").slice(0, before))?.[0] ?? "";
   return {
     file: file.path,
-    line: file.bodyLine + Number(line),
-    column: Number(column) + 1 - callee.length,
+    line: file.bodyLine + row,
+    column: before + 1 - callee.length,
     length: Math.max(1, callee.length),
   };
 }

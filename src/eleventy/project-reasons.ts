@@ -1,6 +1,6 @@
 /** Places Eleventy's own errors, which name only a file, at the front matter line that causes them. */
 
-import { diagnostic, type Place } from "../diagnostics/catalogue.js";
+import { diagnostic, type DiagnosticCode, type Place } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 import { causes } from "./failure.js";
 
@@ -9,10 +9,11 @@ export type TextOf = (source: string) => string;
 
 interface Known {
   readonly matches: RegExp;
-  /** The front matter key that causes the error. */
-  readonly key: string;
-  /** The message and hint for the `value` that `matches` found. */
-  say(value: string): readonly [message: string, hint: string];
+  readonly code?: DiagnosticCode;
+  /** The front matter key that causes the error, or a function of the value; absent if it is in no file. */
+  readonly key?: string | ((value: string) => string);
+  /** The message and hint for the `value` that `matches` found, and for the files that it names. */
+  say(value: string, files: string): readonly [message: string, hint: string];
 }
 
 const KNOWN: readonly Known[] = [
@@ -25,17 +26,72 @@ const KNOWN: readonly Known[] = [
     ],
   },
   {
+    matches: /^Your layouts have a circular reference, starting at (?<value>.+?)! /m,
+    key: "layout",
+    say: (layout) => [
+      `The layout \`${layout}\` is inside itself: one of its own layouts names it again.`,
+      "Remove `layout` from the outermost of them.",
+    ],
+  },
+  {
     matches: /^Data cascade value for `date` \((?<value>.*)\) is invalid for \.\/(?<source>.+)$/m,
     key: "date",
     say: (date) => [`\`${date}\` is not a date.`, "Write it as `2026-01-31`, or remove it."],
   },
   {
     matches:
-      /^The template at '\.\/(?<source>[^']+)' attempted to write to '(?<value>[^']+)'.* does not include a file extension/,
+      /^The template at '\.\/(?<source>[^']+)' attempted to write to '(?<value>[^']+)'[^]* does not include a file extension/,
     key: "permalink",
     say: (path) => [
-      `The page would become the file ${path.replace(/^\.\//, "")}, which has no file extension.`,
-      "End the permalink with `/` or with a file extension. To allow it, set `eleventyAllowMissingExtension: true`.",
+      /\s$/.test(path)
+        ? `The permalink ends with a line break, which becomes part of the file name.`
+        : `The page would become the file ${path.replace(/^\.\//, "")}, which has no file extension.`,
+      /\s$/.test(path)
+        ? "Write it in one line, or use `>-` or `|-`."
+        : "End the permalink with `/` or with a file extension. To allow it, set `eleventyAllowMissingExtension: true`.",
+    ],
+  },
+  {
+    matches: /^Missing pagination size in front matter data \(\.\/(?<source>.+)\)/m,
+    key: "pagination",
+    say: () => ["The pagination has no size.", "Set `size`, for example `size: 10`."],
+  },
+  {
+    matches: /^Cannot override reserved Eleventy properties: (?<value>\w+)/m,
+    key: (name) => name,
+    say: (name) => [`Eleventy provides \`${name}\`, so you cannot set it.`, "Choose another name."],
+  },
+  {
+    matches: /^Dependency Cycle Found: (?<value>.+)$/m,
+    key: (keys) => keys.split(" ")[0] ?? "",
+    say: (keys) => [
+      `Computed data depends on itself: ${keys.replaceAll("->", "→")}.`,
+      "Remove one of these references.",
+    ],
+  },
+  {
+    matches:
+      /^Multiple passthrough copy files are trying to write to the same output file \(\.\/(?:\.cache\/handbill\/\w+\/)?(?<value>[^)]+)\)\. (?<files>.+)$/m,
+    code: "output-conflict",
+    say: (path, files) => [
+      `${files.replaceAll("./", "").replace(/\.$/, "")} are copied to the same path ${path}.`,
+      "Copy them to different paths.",
+    ],
+  },
+  {
+    matches: /^A virtual template had the same path as a file on the file system: "\.\/(?<source>.+)"/m,
+    key: "",
+    say: (_, path) => [
+      `The configuration also adds a template with the path ${path}.`,
+      "Give the virtual template another path.",
+    ],
+  },
+  {
+    matches: /^Missing input file for `html-relative` Passthrough Copy file: (?<value>.+)$/m,
+    key: "",
+    say: (path) => [
+      `The page shows \`${path.replace(/^.*\//, "")}\`, but ${path} does not exist.`,
+      "Add the file, or fix its path.",
     ],
   },
 ];
@@ -50,41 +106,33 @@ export function ownReason(
   textOf: TextOf,
 ): Diagnostic | undefined {
   for (const error of causes(thrown).reverse()) {
-    if (error.name === "YAMLException" && source !== undefined) return ofYaml(error, source);
-    for (const { matches, key, say } of KNOWN) {
+    for (const { matches, code = "template-failed", key, say } of KNOWN) {
       const groups = matches.exec(error.message)?.groups;
       if (groups === undefined) continue;
-      const file = groups["source"] ?? source;
-      const place = file === undefined ? {} : placeOfValue(file, key, textOf(file));
-      return diagnostic("template-failed", place, ...say(groups["value"] ?? ""));
+      const { value = "", source: named } = groups;
+      const file = named ?? source;
+      const name = typeof key === "function" ? key(value) : key;
+      const place = file === undefined || name === undefined ? {} : placeOfValue(file, name, textOf(file));
+      return diagnostic(code, place, ...say(value, groups["files"] ?? named ?? ""));
     }
   }
   return undefined;
 }
 
-/** Lines of a YAML error count from the opening `---`. */
-function ofYaml(error: Error, source: string): Diagnostic {
-  const { reason, mark } = error as Error & {
-    readonly reason?: string;
-    readonly mark?: { readonly line: number; readonly column: number };
-  };
-  const place = mark === undefined ? {} : { line: mark.line + 1, column: mark.column + 1 };
-  return diagnostic(
-    "template-failed",
-    { file: source, ...place },
-    `The front matter is not valid YAML: ${reason ?? error.message}.`,
-    "Fix it here, or in the line above. Text with a colon, a quote or a bracket needs quotes around it.",
-  );
-}
-
 /** The place of a front matter value; the start of the file if another file sets it. */
 function placeOfValue(file: string, key: string, text: string): Place {
   const front = /^---[^\n]*\n[^]*?\n---/.exec(text)?.[0] ?? "";
-  const found = new RegExp(`^(["']?${key}["']?\\s{0,9}:\\s{0,9})(.*)$`, "m").exec(front);
+  const name = key.replace(/[^\w]/g, "\\$&");
+  const found =
+    name === "" ? null : new RegExp(`^([ \\t{]*)(["']?${name}["']?[ \\t]*:[ \\t]*)(.*)$`, "m").exec(front);
   if (found === null) return { file, line: 1, column: 1 };
-  const [, start = "", value = ""] = found;
+  const [, before = "", start = "", value = ""] = found;
   const line = front.slice(0, found.index).split("\n").length;
-  return { file, line, column: start.length + 1, length: Math.max(1, value.trim().length) };
+  const length = value.trim().length;
+  // A value in the following lines is reported at its key.
+  return length === 0
+    ? { file, line, column: before.length + 1, length: key.length }
+    : { file, line, column: before.length + start.length + 1, length };
 }
 
 /** The name in a message: in backticks, or after “filter not found”; empty if there is none. */

@@ -8,7 +8,8 @@ import { diagnostic, isBlocking } from "../diagnostics/catalogue.js";
 import type { Data, Diagnostic, WithDiagnostics } from "../model/model.js";
 import { isMap, type DataFiles } from "../site/cascade.js";
 import { parsedDate } from "../site/eleventy-choices.js";
-import { moduleFailure, parseJson, type ImportModule } from "../system/modules.js";
+import { moduleFailure } from "../system/module-failure.js";
+import { parseJson, type ImportModule } from "../system/modules.js";
 import { isTooDeep } from "../utils/data-objects.js";
 import { withTimeout } from "../utils/timeout.js";
 

@@ -1,4 +1,4 @@
-/** Collects exceptions and promise rejections that no code handles. */
+/** Collects exceptions and promise rejections that no code handles, and exit codes that code sets. */
 
 /** A run that lasts this long after an unhandled error counts as stalled. */
 const GIVE_UP_MS = 5000;
@@ -35,4 +35,16 @@ export async function collectFaults<T>(faults: unknown[], run: (stalled: Stalled
     process.off("beforeExit", onEnd);
     for (const listener of others) process.on("uncaughtException", listener);
   }
+}
+
+/** Calls `run`, and returns the exit code that its code set for a failure; undefined if it set none. */
+export async function collectExitCode<T>(
+  run: () => Promise<T>,
+): Promise<{ readonly value: T; readonly exitCode?: string }> {
+  const before = process.exitCode;
+  const value = await run();
+  const { exitCode: after } = process;
+  process.exitCode = before;
+  const isFailure = after !== before && after !== undefined && Number(after) !== 0;
+  return { value, ...(isFailure && { exitCode: String(after) }) };
 }

@@ -1,7 +1,5 @@
 /** Loads the site's own code: its configuration and data files, including TypeScript. */
 
-import { textOfValue } from "../utils/text-of-value.js";
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +8,7 @@ import { MAX_DEPTH } from "../utils/data-objects.js";
 import { decode } from "../content/decode.js";
 import { forbiddenEscape } from "../content/html/characters.js";
 import { codePoint } from "../utils/invisible.js";
-import { diagnostic, type DiagnosticCode } from "../diagnostics/catalogue.js";
+import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
 import { packagePath } from "../utils/package-path.js";
 import { isFile, readSource } from "./files.js";
@@ -128,12 +126,14 @@ function openJiti(
   const onError = (error: unknown): never => {
     throw error;
   };
-  const { transform, flush } = cachedTransform(join(root, ".cache/handbill/programs"), version, (source) =>
-    (load("../dist/babel.cjs") as Transform)(source),
-  );
+  const { transform, flush } = cachedTransform(join(root, ".cache/handbill/programs"), version, compile);
   const host = { onError, nativeImport, createRequire };
   return { opened: create(join(root, ".eleventy.ts"), { ...options, transform }, host), flush };
 }
+
+/** Compiles a module with Babel, which is loaded when it is first needed. */
+export const compile: Transform = (options) =>
+  (createRequire(import.meta.resolve("jiti"))("../dist/babel.cjs") as Transform)(options);
 
 function defaultOf(loaded: unknown): unknown {
   if (loaded !== null && typeof loaded === "object" && "default" in loaded && loaded.default !== undefined)
@@ -182,82 +182,4 @@ export function parseJson(root: string, path: string): { readonly value: unknown
     `The file is not valid JSON: ${mistake.message}.`,
     "Fix the JSON here.",
   );
-}
-
-/** Why a module of the site could not be loaded, located in the site's own file. */
-export function moduleFailure(code: DiagnosticCode, root: string, path: string, thrown: unknown): Diagnostic {
-  const error = thrown instanceof Error ? thrown : new Error(textOfValue(thrown));
-  const message =
-    error.message
-      .split("\n")[0]
-      ?.replace(/^.*?(?:ParseError|SyntaxError|Error): ?/, "")
-      .replace(/\(\d+:\d+\)\s*$/, "")
-      .trim() ?? "";
-  const missing = missingModule(error);
-  return diagnostic(
-    code,
-    { file: path, ...placeInSite(error, root, path) },
-    `${path} cannot be loaded: ${message === "" ? error.name : message.replaceAll(root + "/", "").replace(/\.?$/, ".")}`,
-    missing === undefined || /^[./]/.test(missing)
-      ? "Fix the code here."
-      : `Install it in the site's folder: npm install ${missing.split("/", missing.startsWith("@") ? 2 : 1).join("/")}`,
-  );
-}
-
-/** The missing module, as written in the import. */
-function missingModule({ message }: Error): string | undefined {
-  return /Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
-}
-
-interface ModulePlace {
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
-  readonly length?: number;
-}
-
-function placeInSite(error: Error, root: string, path: string): ModulePlace {
-  const missing = missingModule(error);
-  const syntax =
-    /\((\d+):(\d+)\)/.exec(error.message) ??
-    /:(\d+):(\d+)\s*$/m.exec(error.message.split("\n").find((line) => line.includes(path)) ?? "");
-  if (syntax)
-    return {
-      line: Number(syntax[1]),
-      column: Number(syntax[2]) + (error.message.includes("ParseError") ? 1 : 0),
-    };
-  for (const frame of (error.stack ?? "").matchAll(
-    /(?:\(|at )(?:file:\/\/)?((?:[A-Za-z]:)?[\\/][^():\n?]+)(?:\?[^:\n]*)?:(\d+):(\d+)\)?/g,
-  )) {
-    const file = relative(root, frame[1] ?? "").replaceAll("\\", "/");
-    if (file.startsWith("..") || file.includes("node_modules/")) continue;
-    const text = linesOf(join(root, file));
-    const line = Number(frame[2]);
-    if (missing !== undefined) return { file, ...specifierPlace(text, missing) };
-    // Node runs the file without its types, so a column can be beyond the end of the author's line.
-    const column = Number(frame[3]);
-    return { file, line, column: column <= (text[line - 1] ?? "").length ? column : 1 };
-  }
-  return missing === undefined ? {} : specifierPlace(linesOf(join(root, path)), missing);
-}
-
-/** The place that names a module that cannot be found. */
-function specifierPlace(lines: readonly string[], name: string): ModulePlace {
-  for (const [index, text] of lines.entries()) {
-    const found = [`"${name}"`, `'${name}'`]
-      .map((quoted) => text.indexOf(quoted))
-      .find((offset) => offset >= 0);
-    if (found !== undefined) return { line: index + 1, column: found + 1, length: name.length + 2 };
-  }
-  return {};
-}
-
-function linesOf(file: string): readonly string[] {
-  try {
-    return readFileSync(file, "utf8")
-      .replace(/^\ufeff/, "")
-      .split(/\r\n?|\n/);
-  } catch {
-    return [];
-  }
 }

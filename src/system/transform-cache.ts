@@ -8,6 +8,9 @@ import { dirname, join } from "node:path";
 interface TransformOptions {
   readonly source: string;
   readonly filename?: string;
+  readonly async?: boolean;
+  readonly interopDefault?: boolean;
+  readonly babel?: object;
 }
 
 export interface Transformed {

@@ -92,6 +92,28 @@ module.exports = Sharp;
       .check(({ root }) => expect(existsSync(`${root}/not_site`)).toBe(true));
   });
 
+  it("is written by other processes in every build, for as long as they write it", async () => {
+    const config = `export default (c) => c.on("eleventy.before", async ({ directories }) => {
+  const { execFileSync } = await import("node:child_process");
+  const write = "fs.writeFileSync(process.argv[1], fs.readFileSync('in.txt'))";
+  execFileSync(process.execPath, ["-e", write, directories.output + "made.txt"]);
+});
+`;
+    await site({ "eleventy.config.mjs": config, "a.njk": "A", "in.txt": "one" })
+      .build()
+      .expectExit(0)
+      .expectFile("made.txt", "one")
+      .write("a.njk", "B")
+      .build()
+      .expectFile("made.txt", "one")
+      .write("in.txt", "two")
+      .build()
+      .expectFile("made.txt", "two")
+      .write("eleventy.config.mjs", "export default () => {};\n")
+      .build()
+      .expectFiles(["a/index.html"]);
+  });
+
   it("is no word of a command that means something else", async () => {
     await project(
       { "a.njk": "A", "in.txt": "in" },

@@ -41,6 +41,20 @@ const problemsAt = async (dev: DevProcess, path: string) =>
 const placesOf = (problems: readonly Problem[]) => problems.map(({ code, place }) => `${code} ${place}`);
 
 describe("dev of an Eleventy project", () => {
+  it("serves files that other processes write, for as long as it runs", async () => {
+    const config = `import { execFileSync } from "node:child_process";
+export default (c) => c.on("eleventy.before", ({ directories }) => {
+  const write = "fs.writeFileSync(process.argv[1], 'made')";
+  execFileSync(process.execPath, ["-e", write, directories.output + "made.txt"]);
+});
+`;
+    const { dev, write } = await open({ "eleventy.config.mjs": config, "index.md": "# One\n" });
+    expect((await dev.ask("/made.txt")).body).toBe("made");
+    write("index.md", "# Two\n");
+    await dev.until("/", "<h1>Two</h1>");
+    expect((await dev.ask("/made.txt")).body).toBe("made");
+  });
+
   it("serves its pages and copied files, and shows edits of a page, a layout, data, and a new page", async () => {
     const { dev, write } = await open();
     expect((await dev.ask("/")).body).toContain("<h1>Ada</h1>");

@@ -267,6 +267,20 @@ export default (c) => {
       );
   });
 
+  it("finds the line of a dead link that a plugin gives the prefix of the site", async () => {
+    await project({
+      "eleventy.config.mjs": `import { HtmlBasePlugin } from "@11ty/eleventy";
+export default (config) => void config.addPlugin(HtmlBasePlugin);
+export const config = { pathPrefix: "/docs/" };
+`,
+      "a.md": "# A\n\n![pic](/x.png)\n",
+    })
+      .install("@11ty/eleventy")
+      .build("--format", "json")
+      .expectExit(0)
+      .expectDiagnostics("broken-link a.md:3:8");
+  });
+
   it("fails a check for dead links and for URLs that the last release had", async () => {
     await project({ "a.md": "[no](/no/)\n", "b.md": "# B\n\n[a](/a/)\n" })
       .build()

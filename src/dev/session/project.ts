@@ -1,6 +1,6 @@
 /** An Eleventy project in the dev server: built again after each change, and answered from memory. */
 
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { ConfigFlags } from "../../config/options.js";
 import type { Answer, Applied, DevSite } from "../site.js";
@@ -10,7 +10,8 @@ import { createQueue } from "../../system/threads.js";
 import type { Diagnostic } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
 import { checkProject } from "../../pipeline/eleventy-project/findings.js";
-import { failuresOf, runAside } from "../../pipeline/eleventy-project/run.js";
+import { failuresOf } from "../../pipeline/eleventy-project/failures.js";
+import { runAside } from "../../pipeline/eleventy-project/run.js";
 import type { SiteKind } from "../../config/site-kind.js";
 
 /** The folder that Eleventy writes to in the dev server, relative to the root. */
@@ -22,6 +23,8 @@ interface Built {
   /** HTML by its path in the output folder. */
   readonly html: ReadonlyMap<string, string>;
   readonly files: ReadonlySet<string>;
+  /** Files that the project wrote. Other processes, such as bundlers, wrote the rest. */
+  readonly known: ReadonlySet<string>;
   readonly findings: readonly Diagnostic[];
 }
 
@@ -94,6 +97,8 @@ class DevProject {
     const { root } = this.flags;
     const staged = join(root, STAGED);
     mkdirSync(staged, { recursive: true });
+    const { built: before } = this;
+    const isLeft = before === undefined ? unchangedFrom(staged) : (path: string) => before.known.has(path);
     const aside = await runAside(this.flags, this.kind, { staged: STAGED, runMode: "serve", changed });
     if ("code" in aside) {
       this.failures = [aside];
@@ -103,14 +108,17 @@ class DevProject {
     this.failures = failuresOf(run, root, this.kind.file);
     if (this.failures.length > 0) return;
     const known = new Set([...run.pages.map(({ path }) => path), ...run.copies.keys(), ...record.touched]);
-    const files = new Set([...listPublished(staged)].filter((path) => known.has(path)));
-    for (const path of listPublished(staged)) if (!known.has(path)) rmSync(join(staged, path));
+    const files = new Set<string>();
+    for (const path of listPublished(staged)) {
+      if (!known.has(path) && isLeft(path)) rmSync(join(staged, path));
+      else files.add(path);
+    }
     const html = new Map(
       [...files]
         .filter((path) => /\.html?$/.test(path))
         .map((path) => [path, readFileSync(join(staged, path), "utf8")]),
     );
-    this.built = { run, html, files, findings: checkProject({ root, staged, files, run }) };
+    this.built = { run, html, files, known, findings: checkProject({ root, staged, files, run }) };
   }
 
   /** Builds it again if one of these paths can matter. */
@@ -162,6 +170,13 @@ class DevProject {
     const names = path === "" ? ["index.html"] : [path, `${bare}/index.html`, `${bare}.html`];
     return names.find((name) => this.built?.files.has(name));
   }
+}
+
+/** Whether a file is in the folder from now on, with its current time. */
+function unchangedFrom(folder: string): (path: string) => boolean {
+  const timeOf = (path: string): number => statSync(join(folder, path)).mtimeMs;
+  const times = new Map([...listPublished(folder)].map((path) => [path, timeOf(path)]));
+  return (path) => times.get(path) === timeOf(path);
 }
 
 function isAbout(source: string, layouts: readonly string[]): (found: Diagnostic) => boolean {

@@ -90,8 +90,9 @@ async function render(
   freeHeap();
   const started = Date.now();
   const environment = copyEnvironment();
-  const [{ runAside, failuresOf }, { checkProject }] = await Promise.all([
+  const [{ runAside }, { failuresOf }, { checkProject }] = await Promise.all([
     import("./run.js"),
+    import("./failures.js"),
     import("./findings.js"),
   ]);
   const aside = await runAside(flags, kind, { staged: STAGED, runMode: "build", changed: readAgain });
@@ -139,7 +140,7 @@ async function render(
       diagnostics,
       output,
       pathPrefix: made.pathPrefix,
-      made: kept.filter((path) => !known.has(path)),
+      made: kept.filter((path) => !known.has(path) && record.touched.has(path)),
       reads,
       variables,
     });

@@ -15,7 +15,8 @@ import type { SiteConfig } from "../../config/options.js";
 import type { CheckResult } from "../project.js";
 import type { CommandContext } from "../result.js";
 import type { Published } from "../../site/redirects/published.js";
-import { failuresOf, runAside } from "./run.js";
+import { failuresOf } from "./failures.js";
+import { runAside } from "./run.js";
 import { projectSnapshot } from "./snapshot.js";
 import type { SiteKind } from "../../config/site-kind.js";
 

@@ -10,7 +10,8 @@ import { nearest } from "../../utils/nearest.js";
 import type { Explained } from "../explain.js";
 import type { CommandContext } from "../result.js";
 import { placesOfLinksTo } from "./findings.js";
-import { failuresOf, runAside } from "./run.js";
+import { failuresOf } from "./failures.js";
+import { runAside } from "./run.js";
 
 const STAGED = ".cache/handbill/explained";
 

@@ -139,12 +139,13 @@ function messageOf({ href, kind, missing, target, page }: DeadLink, pages: numbe
  * value is reported at the start of the page.
  */
 function placeOf(
-  { href, page }: Pick<DeadLink, "href" | "page">,
+  { href, page, target = href }: Pick<DeadLink, "href" | "page"> & Partial<Pick<DeadLink, "target">>,
   source: ProjectPage | undefined,
   textOf: (path: string) => string,
   templates: () => readonly string[],
 ): Place {
-  const written = [href, href.replaceAll("&amp;", "&"), decodeURI(safe(href))];
+  // Plugins add the prefix of the site to links that authors write without it.
+  const written = [href, href.replaceAll("&amp;", "&"), decodeURI(safe(href)), target];
   const around = source === undefined ? [] : [source.source, ...source.layouts];
   const files = [...new Set([...around, ...templates()])];
   // Prefer text that looks like a link: a script can contain the same text.

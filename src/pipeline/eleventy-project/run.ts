@@ -1,23 +1,20 @@
-/** Runs Eleventy on a project, and turns its failures into Diagnostics. */
+/** Runs Eleventy on a project, into a staging folder. */
 
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ConfigFlags } from "../../config/options.js";
 import { readManifests } from "../../writer/manifest.js";
-import { causes, failureDiagnostic, type Sources } from "../../eleventy/failure.js";
-import { nameIn, ownReason, placeOfUse, type TextOf } from "../../eleventy/project-reasons.js";
-import type { Place } from "../../diagnostics/catalogue.js";
+import { diagnostic } from "../../diagnostics/catalogue.js";
+import { causes, Failure } from "../../eleventy/failure.js";
 import type { ProjectExports, ProjectInput, ProjectRun } from "../../eleventy/project.js";
 import { disk } from "../../system/disk.js";
-import { createImporter, moduleFailure } from "../../system/modules.js";
-import { collectFaults } from "../../system/collect-faults.js";
+import { moduleFailure } from "../../system/module-failure.js";
+import { createImporter } from "../../system/modules.js";
+import { collectExitCode, collectFaults } from "../../system/collect-faults.js";
 import { recordEnvironment } from "../../system/record-environment.js";
 import { createRecorder, type Recorder } from "../../system/record-reads.js";
 import type { Diagnostic } from "../../model/model.js";
-import { groupBy } from "../../utils/group-by.js";
-import { formatCount } from "../../utils/plural.js";
 import { packagePath } from "../../utils/package-path.js";
 import type { SiteKind } from "../../config/site-kind.js";
 
@@ -52,29 +49,45 @@ export async function runAside(
     readsOutput: flags.output === undefined,
   });
   const faults: unknown[] = [];
-  const { value, variables } = await recordEnvironment(() =>
-    collectFaults(faults, (stalled) =>
-      record.run(async () => {
-        const input = await projectInput(flags, kind, runMode, changed);
-        if ("code" in input) return input;
-        const { runProject } = await import("../../eleventy/project.js");
-        return runProject({
-          ...input,
-          staged,
-          stalled,
-          onOutput: record.setOutput,
-          ...(onSetting && { onSetting }),
-          ...(onBody && { onBody }),
-        });
-      }),
-    ),
+  const work = async (stalled: Promise<void>): Promise<ProjectRun | Diagnostic> => {
+    const input = await projectInput(flags, kind, runMode, changed);
+    if ("code" in input) return input;
+    const { runProject } = await import("../../eleventy/project.js");
+    return runProject({
+      ...input,
+      staged,
+      stalled,
+      onOutput: record.setOutput,
+      ...(onSetting && { onSetting }),
+      ...(onBody && { onBody }),
+    });
+  };
+  const {
+    value: { value, exitCode },
+    variables,
+  } = await recordEnvironment(() =>
+    collectExitCode(() => collectFaults(faults, (stalled) => record.run(() => work(stalled)))),
   );
   if ("code" in value) return value;
   // One failure can reject several promises.
   const known = new Set(value.failures.flatMap(({ error }): unknown[] => causes(error)));
   const others = faults.filter((error) => !known.has(error) && !causes(error).some((one) => known.has(one)));
   const failures = [...value.failures, ...others.map((error) => ({ error }))];
+  if (failures.length === 0 && exitCode !== undefined)
+    failures.push({ error: exitCodeFailure(kind, exitCode) });
   return { run: { ...value, failures }, record, variables };
+}
+
+/** Plain Eleventy ends with the exit code that the project's code sets, so the build fails here too. */
+function exitCodeFailure({ file }: SiteKind, code: string): Failure {
+  return new Failure(
+    diagnostic(
+      "config-failed",
+      file === undefined ? {} : { file },
+      `The project's code set the exit code ${code}, which makes the build fail.`,
+      "Fix what it reports, or remove the line that sets it.",
+    ),
+  );
 }
 
 async function projectInput(
@@ -120,90 +133,5 @@ async function readsTypeScript(root: string): Promise<boolean> {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** The Diagnostics of a run: each failure once, ordered by file. */
-export function failuresOf(
-  { failures, unfinished }: ProjectRun,
-  root: string,
-  configFile: string | undefined,
-): readonly Diagnostic[] {
-  const sources: Sources = {
-    root,
-    templates: new Map(),
-    bodyLine: (source) => frontMatterLines(root, source) + 1,
-    body: (source) => bodyOf(root, source),
-    permalinkPlace: () => ({ line: 1, column: 1 }),
-    tags: () => new Set(),
-  };
-  const read = (source: string) => textOf(root, source);
-  const found = failures.map(({ error, source }) => {
-    if (isConfigError(error) && configFile !== undefined)
-      return moduleFailure("config-failed", root, configFile, innermost(error));
-    const known = ownReason(error, source, read) ?? failureDiagnostic(error, sources, source);
-    // An error that is thrown after a page awaited something does not name the page.
-    if (source === undefined) return { ...known, ...placeIn(known, unfinished, read) };
-    // In a template in front matter, engines count lines from its start.
-    const line = read(source).split("\n")[(known.line ?? 1) - 1];
-    const isThere = known.file !== source || line?.includes(nameIn(known.message)) === true;
-    return isThere ? known : { ...known, ...placeOfUse(known.message, [source], read) };
-  });
-  return onePerCause(found).sort((a, b) => ((a.file ?? "") < (b.file ?? "") ? -1 : 1));
-}
-
-/** The place of an error that names no page, among the pages that never finished. */
-function placeIn({ file, message }: Diagnostic, unfinished: readonly string[], read: TextOf): Place {
-  const [only, ...others] = unfinished;
-  const isAlone = file === undefined && only !== undefined && others.length === 0;
-  return placeOfUse(message, unfinished, read) ?? (isAlone ? { file: only, line: 1, column: 1 } : {});
-}
-
-/** Reports a data file or layout that fails on many pages once, with the number of pages. */
-function onePerCause(found: readonly Diagnostic[]): Diagnostic[] {
-  const causes = groupBy(found, ({ file, line, column, message }) =>
-    JSON.stringify([file, line, column, withoutPage(message)]),
-  );
-  return [...causes.values()].flatMap(([first, ...others]) => {
-    if (first === undefined) return [];
-    const pages = new Set([first, ...others].map(({ message }) => message)).size;
-    if (pages === 1) return [first];
-    const more = ` It happened while rendering ${formatCount(pages, "page")}.`;
-    return [{ ...first, message: withoutPage(first.message) + more }];
-  });
-}
-
-/** A message without its last sentence, which names the page that failed. */
-function withoutPage(message: string): string {
-  const at = message.lastIndexOf(" It happened while rendering ");
-  return at === -1 ? message : message.slice(0, at);
-}
-
-function isConfigError(error: unknown): boolean {
-  return error instanceof Error && /^Eleventy(?:Config|Plugin)Error$/.test(error.constructor.name);
-}
-
-function innermost(error: unknown): unknown {
-  const { originalError, cause } = (error ?? {}) as {
-    readonly originalError?: unknown;
-    readonly cause?: unknown;
-  };
-  const next = originalError ?? cause;
-  return next === undefined ? error : innermost(next);
-}
-
-function frontMatterLines(root: string, source: string): number {
-  return (/^---[^\n]*\n[^]*?\n---[^\n]*\n/.exec(textOf(root, source))?.[0].split("\n").length ?? 1) - 1;
-}
-
-function bodyOf(root: string, source: string): string {
-  return textOf(root, source).split("\n").slice(frontMatterLines(root, source)).join("\n");
-}
-
-function textOf(root: string, source: string): string {
-  try {
-    return readFileSync(join(root, source), "utf8");
-  } catch {
-    return "";
   }
 }

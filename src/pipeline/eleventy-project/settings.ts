@@ -12,7 +12,8 @@ import type { ProjectSetting } from "../../eleventy/project-settings.js";
 import { REFUSED, REFUSED_KEYS, UNKNOWN_KEY } from "../../eleventy/user-config.js";
 import type { Place } from "../../diagnostics/catalogue.js";
 import type { CommandContext, CommandResult } from "../result.js";
-import { failuresOf, runAside } from "./run.js";
+import { failuresOf } from "./failures.js";
+import { runAside } from "./run.js";
 
 const STAGED = ".cache/handbill/explained";
 

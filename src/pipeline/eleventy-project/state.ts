@@ -17,7 +17,10 @@ export interface ProjectState {
   /** Absolute path of the output folder, and the prefix of its URLs. */
   readonly output: string;
   readonly pathPrefix: string;
-  /** Files that were neither rendered nor copied, such as resized images, by path. */
+  /**
+   * Files that the project's code wrote, such as resized images, by path. Without those that other processes
+   * wrote: nothing shows whether they still make them, so each build starts without them.
+   */
   readonly made: readonly string[];
   /** Files and folders that the build read outside of the project's sources. */
   readonly reads: readonly string[];
