@@ -5,6 +5,10 @@ export interface Case {
   /** The output folder, where it is not `_site`. */
   readonly output?: string;
   readonly files: Readonly<Record<string, string>>;
+  /** The prefix on the command line. */
+  readonly prefix?: string;
+  /** Files that change after the first build. */
+  readonly edit?: Readonly<Record<string, string>>;
 }
 
 const config = (body: string, more = "") => ({

@@ -4,9 +4,12 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PROJECT, readTree, site, writeFiles } from "../support/site.js";
+import { DATA } from "./cases-of-data.js";
+import { ENGINES } from "./cases-of-engines.js";
 import { FOLDERS } from "./cases-of-folders.js";
 import { LANGUAGES } from "./cases-of-languages.js";
 import { PAGES } from "./cases-of-pages.js";
+import { SETTINGS } from "./cases-of-settings.js";
 import { OWN_CASES, type Case } from "./cases.js";
 
 const MODULES = join(PROJECT, "node_modules");
@@ -26,7 +29,7 @@ const Eleventy = (await load("Eleventy.js")).default as new (...args: unknown[])
 const events = (await load("EventBus.js")).default as { emit(name: string, ...args: unknown[]): void };
 
 /** Whether plain Eleventy builds the project in the working directory. */
-async function buildPlainly(root: string): Promise<boolean> {
+async function buildPlainly(root: string, { files, prefix }: Case): Promise<boolean> {
   events.emit("eleventy.compileCacheReset");
   events.emit("eleventy.resourceModified", "./none", [], {});
   process.chdir(root);
@@ -34,8 +37,9 @@ async function buildPlainly(root: string): Promise<boolean> {
   try {
     const eleventy = new Eleventy(undefined, undefined, {
       source: "cli",
-      configPath: "eleventy.config.mjs",
+      configPath: Object.keys(files).find((name) => /^\.?eleventy\./.test(name)),
       quietMode: true,
+      ...(prefix !== undefined && { pathPrefix: prefix }),
     });
     Object.defineProperty(eleventy, "errorHandler", { value: { once: () => undefined } });
     Object.assign(eleventy, { logFinished: () => "" });
@@ -50,23 +54,39 @@ async function buildPlainly(root: string): Promise<boolean> {
   }
 }
 
-describe("an Eleventy project comes out as Eleventy makes it", () => {
+function copyOf(folder: string, files: Case["files"]): string {
+  mkdirSync(folder);
+  writeFiles(folder, { "package.json": "{}", ...files });
+  symlinkSync(MODULES, join(folder, "node_modules"));
+  return folder;
+}
+
+function expectSameFiles(plain: string, own: string): void {
+  const [expected, got] = [readTree(plain), readTree(own)];
+  expect([...got.keys()]).toEqual([...expected.keys()]);
+  for (const [path, bytes] of expected) expect(got.get(path)?.toString(), path).toBe(bytes.toString());
+}
+
+describe("an Eleventy project comes out as Eleventy makes it, at first and after an edit", () => {
   it.each(
-    [...OWN_CASES, ...PAGES, ...LANGUAGES, ...FOLDERS, ...shared].map((one) => [one.name, one] as const),
-  )("%s", async (_, { files, output = "_site" }) => {
+    [...OWN_CASES, ...PAGES, ...LANGUAGES, ...FOLDERS, ...DATA, ...ENGINES, ...SETTINGS, ...shared].map(
+      (one) => [one.name, one] as const,
+    ),
+  )("%s", async (_, one) => {
+    const { files, output = "_site", edit, prefix } = one;
     const driver = site({});
-    const [plain, own] = [driver.path("plain"), driver.path("own")];
-    for (const folder of [plain, own]) {
-      mkdirSync(folder);
-      writeFiles(folder, { "package.json": "{}", ...files });
-      symlinkSync(MODULES, join(folder, "node_modules"));
-    }
-    const isBuilt = await buildPlainly(plain);
-    await driver.run("build", "--root", own).expectExit(isBuilt ? 0 : 1);
+    const flags = prefix === undefined ? [] : ["--base", prefix];
+    const plain = copyOf(driver.path("plain"), files);
+    const own = copyOf(driver.path("own"), files);
+    const isBuilt = await buildPlainly(plain, one);
+    await driver.run("build", "--root", own, ...flags).expectExit(isBuilt ? 0 : 1);
     if (!isBuilt) return;
-    const expected = readTree(join(plain, output));
-    const got = readTree(join(own, output));
-    expect([...got.keys()]).toEqual([...expected.keys()]);
-    for (const [path, bytes] of expected) expect(got.get(path)?.toString(), path).toBe(bytes.toString());
+    expectSameFiles(join(plain, output), join(own, output));
+    if (edit === undefined) return;
+    const clean = copyOf(driver.path("clean"), { ...files, ...edit });
+    expect(await buildPlainly(clean, one)).toBe(true);
+    writeFiles(own, edit);
+    await driver.run("build", "--root", own, ...flags).expectExit(0);
+    expectSameFiles(join(clean, output), join(own, output));
   });
 });
