@@ -139,7 +139,7 @@ ${names.map((name) => (name === "default" ? "export default entry.default;" : `e
 }
 writeAll();
 for (const path of readdirSync(dist, { recursive: true, encoding: "utf8" })) {
-  const isOfProgram = /\.(?:c?js|compiled)$/.test(path);
+  const isOfProgram = /\.(?:c?js|compiled|kept)$/.test(path);
   if (isOfProgram && !files.has(path.replaceAll("\\", "/"))) rmSync(new URL(path, dist));
 }
 

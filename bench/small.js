@@ -16,10 +16,10 @@ const project = fileURLToPath(new URL("..", import.meta.url));
 const build = [process.execPath, [join(project, "dist/cli.js"), "build", "--quiet"]];
 const OUTPUTS = ["_site", ".cache"];
 
-/** The compiled code that an installation does not have yet. */
+/** The compiled code and the highlighted code that an installation does not have yet. */
 const removeCompiled = () => {
   for (const name of readdirSync(join(project, "dist")))
-    if (name.endsWith(".compiled")) rmSync(join(project, "dist", name));
+    if (/\.(?:compiled|kept)$/.test(name)) rmSync(join(project, "dist", name));
 };
 
 /** In the order in which a round runs them. `first` runs before each, outside of the measured time. */
@@ -35,8 +35,20 @@ const rows = {
   "one page, cold": { folder: "one", command: build, outputs: OUTPUTS },
   "site of handbill new, cold": { folder: "new", command: build, outputs: OUTPUTS },
   "site of handbill new, nothing changed": { folder: "new", command: build },
+  "own site, first build after installing": {
+    folder: "own",
+    command: build,
+    outputs: OUTPUTS,
+    first: removeCompiled,
+  },
   "own site, cold": { folder: "own", command: build, outputs: OUTPUTS },
   "own site, nothing changed": { folder: "own", command: build },
+  "code in 20 languages, first build after installing": {
+    folder: "languages",
+    command: build,
+    outputs: OUTPUTS,
+    first: removeCompiled,
+  },
   "code in 20 languages, cold": { folder: "languages", command: build, outputs: OUTPUTS },
 };
 

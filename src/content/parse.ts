@@ -111,14 +111,13 @@ async function parseFile(file: SourceFile, options: ParseOptions): Promise<WithD
       value: { ...emptyPage(file, options), frontMatter, positions, bodyLine, isLeftOut: true },
       diagnostics,
     };
-  await options.markdown.prepare(body);
   const {
     html,
     headings,
     ids,
     links,
     diagnostics: inBody,
-  } = options.markdown.render({ body, bodyLine, source: file.path });
+  } = await options.markdown.renderHighlighted({ body, bodyLine, source: file.path });
   const first = headings.find((heading) => heading.level === 1) ?? headings[0];
   const isNamed = first !== undefined && first.text !== "" && !isTitled(frontMatter);
   const page: Page = {

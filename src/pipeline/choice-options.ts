@@ -7,7 +7,13 @@ import type { Data } from "../model/model.js";
 import { directoryDataOf, globalDataOf, mergeData, type DataFiles } from "../site/cascade.js";
 import { parsedDate } from "../site/eleventy-choices.js";
 import { filePathStem, fileSlug, pageDate } from "../site/permalinks.js";
+import { openKeptTexts } from "../system/kept-texts.js";
+import { programHash } from "../system/program.js";
 import { once } from "../utils/once.js";
+import { packagePath } from "../utils/package-path.js";
+
+/** Highlighted code, for all sites that use this version of the program. */
+const keptCode = once(() => openKeptTexts(packagePath(`dist/highlighted-${programHash()}.kept`)));
 
 /** Options of the Markdown parser: from the site's settings and from its Eleventy function. */
 export function markdownOptions({ trust, markdown, choices }: SiteConfig): MarkdownOptions {
@@ -18,6 +24,7 @@ export function markdownOptions({ trust, markdown, choices }: SiteConfig): Markd
   };
   return {
     trust,
+    keptCode: keptCode(),
     ...((markdown !== undefined || library !== undefined || changes.length > 0) && { configure }),
     ...(library && { library }),
     ...(highlight && { highlight }),

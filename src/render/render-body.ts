@@ -23,8 +23,7 @@ export async function renderBody(
   source: string,
   { site, markdown, template, body, bodyLine }: BodyInput,
 ): Promise<RenderedBody> {
-  await markdown.prepare(text);
-  const rendered = markdown.render({ body: text, bodyLine, source, isPrinted: true });
+  const rendered = await markdown.renderHighlighted({ body: text, bodyLine, source, isPrinted: true });
   const { html } = site.resolved({ ...printedPage(source), html: rendered.html, links: rendered.links });
   // Pages of other formats may use Markdown too, but are not written in it.
   if (template?.page.kind !== "template" || !isMarkdown(source))

@@ -70,6 +70,16 @@ describe("a build", () => {
     expect((await costs(driver.root)).libraries).toEqual(RENDERING);
   });
 
+  it("of code that any site had before loads no highlighter", async () => {
+    const page = (text: string) => `# ${text}\n\n\`\`\`js\nlet a = 1;\n\`\`\`\n\n\`\`\`none\na\n\`\`\`\n`;
+    await site({ "content/index.md": page("One") }).runProcess("build");
+    const other = site({ "content/index.md": page("Two") });
+    expect((await costs(other.root)).libraries.filter((name) => name.includes("shiki"))).toEqual([]);
+    expect(readFileSync(join(other.root, "_site/index.html"), "utf8")).toContain(
+      '<span class="hl-keyword">let</span>',
+    );
+  });
+
   it("of a site with settings that nobody changed compiles none of its programs", async () => {
     const driver = site({
       ".eleventy.ts":

@@ -37,8 +37,11 @@ describe("the language of a code block", () => {
 
   it("is coloured, in braces too", async () => {
     const body = "```{.js}\nconst a = 1;\n```\n";
-    await markdown.prepare(body);
-    const { html, diagnostics } = markdown.render({ body, bodyLine: 1, source: "content/a.md" });
+    const { html, diagnostics } = await markdown.renderHighlighted({
+      body,
+      bodyLine: 1,
+      source: "content/a.md",
+    });
     expect(html).toMatch(/^<pre><code class="language-js"><span class="hl-keyword">/);
     expect(diagnostics).toEqual([]);
   });

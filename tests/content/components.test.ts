@@ -5,10 +5,8 @@ import { readFence } from "../../src/content/markdown/code-fence.js";
 import { createMarkdown } from "../../src/content/markdown/markdown.js";
 
 const markdown = createMarkdown({ trust: "text" });
-const html = async (body: string) => {
-  await markdown.prepare(body);
-  return markdown.render({ body, bodyLine: 1, source: "content/a.md" }).html;
-};
+const html = async (body: string) =>
+  (await markdown.renderHighlighted({ body, bodyLine: 1, source: "content/a.md" })).html;
 const fence = "```";
 
 describe("a code block", () => {

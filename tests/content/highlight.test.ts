@@ -1,7 +1,13 @@
 /** Colours of code. */
 
-import { expect, it, vi } from "vitest";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createHighlighter } from "../../src/content/markdown/highlight.js";
+import { createMarkdown } from "../../src/content/markdown/markdown.js";
+import { openKeptTexts } from "../../src/system/kept-texts.js";
 
 const CODE = 'export const a: Generator = { name: "a", plan({ b }) { return make(); } };\n';
 
@@ -41,4 +47,71 @@ it("is coloured the same whatever was coloured before", async () => {
     expect(later.highlight(code, language), language).toBe(alone.highlight(code, language));
   }
   expect(alone.highlight(nested, "md")).toContain('<span class="hl-keyword">title</span>');
+});
+
+describe("highlighted code of an earlier process", () => {
+  const keptFile = (): string => {
+    const folder = mkdtempSync(join(tmpdir(), "handbill-kept-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    return join(folder, "code.kept");
+  };
+  /** Texts are saved when their process has nothing else to do. */
+  const untilSaved = () => new Promise(setImmediate);
+
+  it("is used without loading its language", async () => {
+    const file = keptFile();
+    const before = createHighlighter(openKeptTexts(file));
+    await before.load(["ts", "none"]);
+    const expected = before.highlight(CODE, "ts");
+    expect(before.highlight("a", "none")).toBeUndefined();
+    await untilSaved();
+
+    const after = createHighlighter(openKeptTexts(file));
+    expect(after.highlight(CODE, "ts")).toBe(expected);
+    expect(after.highlight("b", "none")).toBeUndefined();
+    expect(after.takeMissing()).toEqual([]);
+    expect(after.highlight("let b;", "ts")).toBeUndefined();
+    expect(after.takeMissing()).toEqual(["ts"]);
+    if (process.platform !== "win32") expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it("does not stop new code from being coloured", async () => {
+    const file = keptFile();
+    const body = "```js\nlet a;\n```\n\n> - ~~~css\n>   a { color: red }\n>   ~~~\n";
+    const text = (start: string) => ({ body: start + body, bodyLine: 1, source: "content/a.md" });
+    const expected = await createMarkdown({ trust: "text" }).renderHighlighted(text("```sh\nls\n```\n"));
+    await createMarkdown({ trust: "text", keptCode: openKeptTexts(file) }).renderHighlighted(text(""));
+    await untilSaved();
+    const later = createMarkdown({ trust: "text", keptCode: openKeptTexts(file) });
+    expect(await later.renderHighlighted(text("```sh\nls\n```\n"))).toEqual(expected);
+  });
+
+  it("is right or not there after any damage to its file", async () => {
+    const file = keptFile();
+    const entries = [...Array(20).keys()].map((key) => [`key ${key}`, `text ${key} `.repeat(key)] as const);
+    const made = openKeptTexts(file);
+    for (const [key, text] of entries) made.set(key, text);
+    await untilSaved();
+    const whole = readFileSync(file);
+    fc.assert(
+      fc.property(fc.nat(whole.length - 1), fc.nat(255), fc.boolean(), (at, byte, isCut) => {
+        const damaged = Buffer.from(whole);
+        damaged[at] = byte;
+        writeFileSync(file, isCut ? damaged.subarray(0, at) : damaged);
+        const kept = openKeptTexts(file);
+        for (const [key, text] of entries) expect([text, undefined]).toContain(kept.get(key));
+      }),
+    );
+    for (const [key, text] of entries) made.set(key, text);
+    await untilSaved();
+    const repaired = openKeptTexts(file);
+    for (const [key, text] of entries) expect(repaired.get(key)).toBe(text);
+  });
+
+  it("is not needed: a folder may be read-only", async () => {
+    const kept = openKeptTexts("/no/such/folder/code.kept");
+    kept.set("a", "b");
+    await untilSaved();
+    expect(kept.get("a")).toBeUndefined();
+  });
 });

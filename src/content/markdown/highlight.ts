@@ -3,6 +3,7 @@
  * Content-Security-Policy.
  */
 
+import type { KeptTexts } from "../../utils/kept-texts.js";
 import { RecentMap } from "../../utils/recent-map.js";
 import { pathToFileURL } from "node:url";
 import { packagePath } from "../../utils/package-path.js";
@@ -17,6 +18,8 @@ export interface Highlighter {
   /** Loads the given languages and ignores unknown ones. */
   load(languages: Iterable<string>): Promise<void>;
   readonly highlight: Highlight;
+  /** Languages that `highlight` lacked since the last call. Load them, and highlight again. */
+  takeMissing(): readonly string[];
 }
 
 /**
@@ -34,11 +37,29 @@ const MAX_CODE = 100_000;
 /** Code with a longer line is not highlighted: it is data or generated. */
 const MAX_LINE = 5_000;
 
-/** A highlighter that loads Shiki and its grammars when a page first needs them. */
-export function createHighlighter(): Highlighter {
+/**
+ * A highlighter that loads Shiki and its grammars when a page first needs them. Code that is in `kept` needs
+ * neither.
+ */
+export function createHighlighter(kept?: KeptTexts): Highlighter {
   let shiki: Promise<Shiki> | undefined;
   let ready: Shiki | undefined;
   const results = new RecentMap<string>(2000);
+  const missing = new Set<string>();
+  const highlightNew = (key: string, code: string, language: string): string | undefined => {
+    if (ready?.isKnown(language) === false) {
+      kept?.set(unknownKey(language), "");
+      return undefined;
+    }
+    const core = ready?.coreOf(language);
+    if (core === undefined) {
+      missing.add(language);
+      return undefined;
+    }
+    const html = render(core, code, language);
+    kept?.set(key, html);
+    return html;
+  };
   return {
     async load(languages) {
       const wanted = [...languages];
@@ -48,21 +69,28 @@ export function createHighlighter(): Highlighter {
       for (const language of wanted) await ready.load(language);
     },
     highlight(code, language) {
-      const core = ready?.coreOf(language);
-      if (core === undefined || code.length > MAX_CODE) return undefined;
+      if (code.length > MAX_CODE) return undefined;
       const key = `${language}\n${code}`;
-      let html = results.get(key);
-      if (html === undefined) {
-        html = render(core, code, language);
-        results.set(key, html);
-      }
+      const known = results.get(key) ?? kept?.get(key);
+      if (known === undefined && kept?.get(unknownKey(language)) !== undefined) return undefined;
+      const html = known ?? highlightNew(key, code, language);
+      if (html !== undefined) results.set(key, html);
       return html;
+    },
+    takeMissing() {
+      const languages = [...missing];
+      missing.clear();
+      return languages;
     },
   };
 }
 
+/** The key under which it is kept that Shiki has no such language. The key of code contains a line break. */
+const unknownKey = (language: string): string => language;
+
 interface Shiki {
   load(language: string): Promise<void>;
+  isKnown(language: string): boolean;
   /** Undefined if the language is unknown or not loaded. */
   coreOf(language: string): HighlighterCore | undefined;
 }
@@ -93,6 +121,7 @@ async function loadShiki(): Promise<Shiki> {
   const grammarOf = (language: string): LanguageInput | undefined =>
     Object.hasOwn(bundled, language) ? bundled[language] : undefined;
   return {
+    isKnown: (language) => grammarOf(language) !== undefined,
     coreOf(language) {
       const grammar = grammarOf(language);
       return grammar && cores.get(grammar);

@@ -22,6 +22,7 @@ import { findForeign } from "../lint/foreign-syntax.js";
 import { assignHeadingIds, emptyHeadings } from "./heading-ids.js";
 import { doubleIds, explicitIds, THEME_IDS } from "./explicit-ids.js";
 import { createHighlighter } from "./highlight.js";
+import type { KeptTexts } from "../../utils/kept-texts.js";
 import { collectUrls, type Span } from "./links.js";
 import { outlineOf, type Outline } from "./outline.js";
 import { decoderOf } from "./plain-text.js";
@@ -40,6 +41,8 @@ export interface MarkdownOptions {
   readonly library?: MarkdownIt;
   /** Highlights code instead of Handbill's highlighter. */
   readonly highlight?: (code: string, language: string) => string;
+  /** Highlighted code of earlier processes. */
+  readonly keptCode?: KeptTexts;
 }
 
 /** A piece of Markdown and its position. */
@@ -70,9 +73,10 @@ export interface Markdown {
    * With `isTitled`, the text of the first heading may be absent.
    */
   outline(body: string, isTitled?: boolean): Outline | undefined;
-  /** Loads the languages of the text's code blocks. Call it before `render`. */
-  prepare(body: string): Promise<void>;
+  /** Renders text. Code is highlighted if its language is loaded or its HTML is kept. */
   render(text: MarkdownText): RenderedMarkdown;
+  /** Like `render`, but loads the languages of the text's code blocks that need it. */
+  renderHighlighted(text: MarkdownText): Promise<RenderedMarkdown>;
 }
 
 /** Deeper blocks are an error, because markdown-it drops their text silently. A list counts as two levels. */
@@ -104,7 +108,9 @@ export function createMarkdown(options: MarkdownOptions): Markdown {
 const ofLibraries = new WeakMap<MarkdownIt, Markdown>();
 
 function newMarkdown(options: MarkdownOptions): Markdown {
-  const highlighter = createHighlighter();
+  const highlighter = createHighlighter(options.keptCode);
+  // The highlighter of the site.
+  const highlights = options.highlight ?? options.library?.options.highlight;
   const md = createParser({
     highlight: (code, language) => highlighter.highlight(code, language.toLowerCase()) ?? "",
     ...options,
@@ -113,15 +119,21 @@ function newMarkdown(options: MarkdownOptions): Markdown {
   // An allow list, as for raw HTML: a theme's scripts may act on data attributes.
   const allowed = (name: string) => options.trust === "author" || name === "class" || ATTRIBUTES.has(name);
 
-  return {
+  const markdown: Markdown = {
     // A site's plugins may turn any syntax into headings.
     outline: (body, isTitled = false) =>
       options.configure !== undefined ? undefined : outlineOf(md, body, isTitled),
-    async prepare(body) {
-      if (!body.includes("```") && !body.includes("~~~")) return;
-      await highlighter.load(
-        new Set([...body.matchAll(FENCE)].map(([, info = ""]) => readFence(info).language.toLowerCase())),
-      );
+    async renderHighlighted(text) {
+      const hasCode = text.body.includes("```") || text.body.includes("~~~");
+      if (!hasCode || highlights !== undefined) return markdown.render(text);
+      // A site's plugins may count what they render, so its text is not rendered twice.
+      if (options.configure !== undefined || options.keptCode?.isEmpty !== false)
+        await highlighter.load(languagesOf(text.body));
+      const rendered = markdown.render(text);
+      const missing = highlighter.takeMissing();
+      if (missing.length === 0) return rendered;
+      await highlighter.load(missing);
+      return markdown.render(text);
     },
     render({ body, bodyLine, source, inline = false, isPrinted = false, taken = NO_IDS }) {
       const env: Env = {};
@@ -178,6 +190,12 @@ function newMarkdown(options: MarkdownOptions): Markdown {
       };
     },
   };
+  return markdown;
+}
+
+/** The languages of all lines that may open a code block. */
+function languagesOf(body: string): ReadonlySet<string> {
+  return new Set([...body.matchAll(FENCE)].map(([, info = ""]) => readFence(info).language.toLowerCase()));
 }
 
 /**

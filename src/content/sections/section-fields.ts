@@ -97,9 +97,9 @@ class FieldRenderer {
 
   private async markdown(body: string, inline: boolean, path: Path): Promise<string> {
     const { source, lines, markdown, links, ids, diagnostics } = this.context;
-    if (!inline) await markdown.prepare(body);
     const from = this.placeOf(path);
-    const rendered = markdown.render({ body, bodyLine: from.line, source, inline, taken: ids });
+    const text = { body, bodyLine: from.line, source, inline, taken: ids };
+    const rendered = inline ? markdown.render(text) : await markdown.renderHighlighted(text);
     const first = links.length;
     let after = from;
     for (const link of rendered.links) {
