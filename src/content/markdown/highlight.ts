@@ -10,6 +10,7 @@ import { packagePath } from "../../utils/package-path.js";
 import type { SourceFile } from "../../model/model.js";
 import type { HighlighterCore, LanguageInput } from "shiki";
 import { escapeText } from "../../utils/escape-html.js";
+import { shareExpressions } from "./shared-scanners.js";
 
 /** `(code, language) → HTML`, or undefined if the language is unknown. */
 export type Highlight = (code: string, language: string) => string | undefined;
@@ -109,8 +110,10 @@ async function loadShiki(): Promise<Shiki> {
   ] = await Promise.all([import("shiki/core"), import("shiki/engine/oniguruma"), import("shiki/langs")]);
   // Oniguruma takes less than half the time of the JavaScript engine (541 code blocks of a handbook: 0.5 s
   // instead of 1.4 s).
-  const engine = await createOnigurumaEngine(
-    import(pathToFileURL(ENGINE).href) as Parameters<typeof createOnigurumaEngine>[0],
+  const engine = shareExpressions(
+    await createOnigurumaEngine(
+      import(pathToFileURL(ENGINE).href) as Parameters<typeof createOnigurumaEngine>[0],
+    ),
   );
   const theme = createCssVariablesTheme({ name: "handbill", variablePrefix: "--hl-", fontStyle: false });
   const bundled = bundledLanguages as Readonly<Record<string, LanguageInput | undefined>>;
