@@ -10,7 +10,7 @@ import type { Page } from "../src/model/model.js";
 import { assembleSite } from "../src/site/assemble.js";
 import { placePermalink } from "../src/site/permalinks.js";
 import { findCollisions } from "../src/site/collisions.js";
-import { resolveConfig } from "../src/config/load.js";
+import { resolveConfig } from "../src/config/resolve.js";
 import { finishedWith } from "./support/finished.js";
 import { runs } from "./support/runs.js";
 

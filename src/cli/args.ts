@@ -3,7 +3,8 @@
 import { parseArgs } from "node:util";
 import type { ReportFlags } from "../commands/report.js";
 import type { DeployFlags } from "../deploy/deploy.js";
-import { HOST_NAMES, isBase, type HostName } from "../config/options.js";
+import { isBase, type HostName } from "../config/options.js";
+import { HOST_NAMES } from "../hosting/hosts.js";
 import { COMMANDS, type CommandName } from "./help.js";
 import { UsageError } from "../system/usage-error.js";
 import { nearest } from "../utils/nearest.js";

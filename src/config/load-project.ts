@@ -8,7 +8,7 @@ import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { nearest } from "../utils/nearest.js";
 import { readProjectState } from "../pipeline/eleventy-project/state.js";
 import { configTextOf, placeOfKey } from "./positions.js";
-import { checkOptions, resolveConfig } from "./load.js";
+import { resolveConfig } from "./resolve.js";
 import type { SiteKind } from "./site-kind.js";
 
 /** All other settings come from Eleventy. */
@@ -25,11 +25,14 @@ const SETTINGS: readonly (keyof SiteOptions)[] = [
  * Loads the settings of an Eleventy project. The output folder and the path prefix are those of the last
  * build, because only Eleventy knows them.
  */
-export function loadProjectConfig(flags: ConfigFlags, kind: SiteKind): WithDiagnostics<SiteConfig> {
+export async function loadProjectConfig(
+  flags: ConfigFlags,
+  kind: SiteKind,
+): Promise<WithDiagnostics<SiteConfig>> {
   const { root } = flags;
   const file = "package.json";
   const text = configTextOf(root, file);
-  const { value: options, diagnostics } = optionsIn(text, file);
+  const { value: options, diagnostics } = await optionsIn(text, file);
   const state = readProjectState(root);
   const base = flags.base ?? state?.pathPrefix;
   const output = flags.output ?? state?.output;
@@ -45,7 +48,7 @@ export function loadProjectConfig(flags: ConfigFlags, kind: SiteKind): WithDiagn
   return { value: config, diagnostics };
 }
 
-function optionsIn(text: string, file: string): WithDiagnostics<SiteOptions> {
+async function optionsIn(text: string, file: string): Promise<WithDiagnostics<SiteOptions>> {
   let written: unknown;
   try {
     written = (JSON.parse(text || "{}") as { readonly handbill?: unknown }).handbill;
@@ -76,8 +79,7 @@ function optionsIn(text: string, file: string): WithDiagnostics<SiteOptions> {
       meant === undefined ? `Use one of ${SETTINGS.join(", ")}.` : didYouMean(key, meant),
     );
   });
-  return {
-    value: written,
-    diagnostics: diagnostics.length > 0 ? diagnostics : checkOptions(written, file, text),
-  };
+  if (diagnostics.length > 0) return { value: written, diagnostics };
+  const { checkSettings } = await import("./check-settings.js");
+  return { value: written, diagnostics: checkSettings(written, file, text) };
 }

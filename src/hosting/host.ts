@@ -1,6 +1,7 @@
 /** The description of a host as data: how it answers, which files configure it, and its limits. */
 
-import type { HostName, UrlStyle } from "../config/options.js";
+import type { UrlStyle } from "../config/options.js";
+import type { HostName } from "./hosts.js";
 import type { Diagnostic } from "../model/model.js";
 import type { FolderRedirect, Redirect, RedirectStatus } from "../model/redirect.js";
 

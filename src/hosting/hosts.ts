@@ -1,6 +1,5 @@
 /** The registry of hosts. */
 
-import type { HostName } from "../config/options.js";
 import { apache } from "./apache.js";
 import { azure } from "./azure.js";
 import { caddy } from "./caddy.js";
@@ -17,7 +16,7 @@ import { s3 } from "./s3.js";
 import { vercel } from "./vercel.js";
 
 /** Every host by its name, as in `hosts` and `preview --as`. */
-export const HOSTS: Readonly<Record<HostName, Host>> = {
+export const HOSTS = {
   netlify,
   cloudflare,
   vercel,
@@ -31,4 +30,8 @@ export const HOSTS: Readonly<Record<HostName, Host>> = {
   apache,
   caddy,
   files: plainFiles,
-};
+} as const satisfies Readonly<Record<string, Host>>;
+
+export type HostName = keyof typeof HOSTS;
+/** The supported hosts. `files` is any server that serves plain files. */
+export const HOST_NAMES = Object.keys(HOSTS) as readonly HostName[];

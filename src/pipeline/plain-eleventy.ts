@@ -9,7 +9,7 @@ import { decode } from "../content/decode.js";
 import { withoutLead } from "../content/frontmatter/front-matter.js";
 import { isFile, readSource } from "../system/files.js";
 import { createImporter } from "../system/modules.js";
-import { resolveConfig } from "../config/load.js";
+import { resolveConfig } from "../config/resolve.js";
 import { loadSite } from "./load.js";
 import { readInputs } from "./read-inputs.js";
 import { setUp, withChoices } from "./set-up.js";

@@ -45,6 +45,7 @@ describe("a setting that is wrong", () => {
 
   it.each([
     "url: undefined",
+    "urls: { base: undefined }, feeds: [{ limit: undefined }]",
     'gone: ["/a/**", "!/a/b/"]',
     'externalLinks: { ignore: ["https://a.dev/**", "*://b.dev/"] }',
     "externalLinks: {}",

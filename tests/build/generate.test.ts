@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { generate, type LastRun } from "../../src/incremental/generate.js";
-import { resolveConfig } from "../../src/config/load.js";
+import { resolveConfig } from "../../src/config/resolve.js";
 import type { Generator } from "../../src/outputs/generator.js";
 import { siteOf } from "../site/pages.js";
 import { site } from "../support/site.js";

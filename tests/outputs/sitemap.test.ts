@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { resolveConfig } from "../../src/config/load.js";
+import { resolveConfig } from "../../src/config/resolve.js";
 import { filesOf } from "../../src/outputs/sitemap.js";
 import { site, type Files } from "../support/site.js";
 import { xmllint } from "../support/xmllint.js";

@@ -2,7 +2,7 @@
 
 import { createMarkdown } from "../../src/content/markdown/markdown.js";
 import { parsePage } from "../../src/content/parse.js";
-import { resolveConfig } from "../../src/config/load.js";
+import { resolveConfig } from "../../src/config/resolve.js";
 import type { SiteOptions } from "../../src/config/options.js";
 import type { Diagnostic, Page, Site, SitePage, WithDiagnostics, StaticFile } from "../../src/model/model.js";
 import { assembleSite } from "../../src/site/assemble.js";

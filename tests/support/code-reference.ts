@@ -56,43 +56,33 @@ export function keyReference(): string {
   );
 }
 
-/** The settings of an interface, from its comments. */
+/** The fields of a schema, from their comments. A field without a comment has fields of its own. */
 function settingsOf(file: string, name: string, prefix: string): string[][] {
   const text = readFileSync(new URL(`../../src/${file}`, import.meta.url), "utf8");
-  const body = new RegExp(`export interface ${name} \\{\\n([\\s\\S]*?)\\n\\}\\n`).exec(text)?.[1] ?? "";
-  return [...body.matchAll(/^( +)\/\*\*([\s\S]*?)\*\/\s+readonly (\w+)\??:/gm)].map(
-    ([, indent = "", comment = "", key = ""]) => {
-      // Deeper indentation belongs to the outer setting.
-      const parent =
-        indent.length > 2
-          ? /readonly (\w+)\??: \{\s*$/.exec(
-              body
-                .slice(0, body.indexOf(`${indent}/**${comment}`))
-                .replace(/(?:\s*\/\*\*(?:(?!\*\/)[\s\S])*\*\/\s*readonly \w+\??: [^\n]*;)*\s*$/, ""),
-            )?.[1]
-          : undefined;
-      const [what = "", standard = ""] = comment
-        .replace(/\n\s*\* ?/g, " ")
-        .trim()
-        .split(/\s*@default\s+/);
-      const full = `${prefix}${parent === undefined ? "" : `${parent}.`}${key}`;
-      const more = MORE[full];
-      return [
+  const fields = new RegExp(`const ${name} = \\{\\n([\\s\\S]*?)\\n\\};\\n`).exec(text)?.[1] ?? "";
+  return [...fields.matchAll(/^(?:  \/\*\*([\s\S]*?)\*\/\n)?  (\w+):/gm)].flatMap(([, comment, key = ""]) => {
+    const full = `${prefix}${key}`;
+    if (comment === undefined) return settingsOf(file, `${key}Fields`, `${full}.`);
+    const [what = "", standard = ""] = comment
+      .replace(/\n\s*\* ?/g, " ")
+      .trim()
+      .split(/\s*@default\s+/);
+    const more = MORE[full];
+    return [
+      [
         more === undefined ? `\`${full}\`` : `[\`${full}\`](${more})`,
         standard === "" ? "" : /^(?:"|true|false|\/)/.test(standard) ? `\`${standard}\`` : standard,
         what,
-      ];
-    },
-  );
+      ],
+    ];
+  });
 }
 
 export function settingReference(): string {
-  const top = settingsOf("config/options.ts", "SiteOptions", "").filter(
-    ([name = ""]) => !/`theme`/.test(name),
-  );
+  const top = settingsOf("config/schema.ts", "siteFields", "").filter(([name = ""]) => !/`theme`/.test(name));
   return table(
     ["setting", "default", "what it is"],
-    [...top, ...settingsOf("config/theme-options.ts", "ThemeOptions", "theme.")],
+    [...top, ...settingsOf("config/theme-schema.ts", "themeFields", "theme.")],
   );
 }
 

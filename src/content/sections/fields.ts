@@ -82,7 +82,7 @@ export const choice = <const W extends readonly [string, ...string[]]>(words: W,
     .meta({ description });
 
 /** A map with the given keys. */
-export const map = <S extends z.ZodRawShape>(shape: S, description = "") =>
+export const map = <S extends z.ZodRawShape>(shape: S, description = ""): z.ZodObject<S> =>
   z
     .object(
       shape,
@@ -94,6 +94,10 @@ export const map = <S extends z.ZodRawShape>(shape: S, description = "") =>
       ),
     )
     .meta({ description });
+
+/** A map with the given keys only. */
+export const strictMap = <S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> =>
+  z.strictObject(shape);
 
 /** One of two shapes. */
 export const either = <A extends z.ZodType, B extends z.ZodType>(a: A, b: B, wanted: string) =>
