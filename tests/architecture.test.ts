@@ -70,7 +70,7 @@ const LAYERS: readonly (readonly string[])[] = [
     "incremental/previous-build.ts",
     "checks/external/run.ts",
   ],
-  ["report/code-frame.ts", "report/explanation.ts"],
+  ["report/code-frame.ts", "report/explanation.ts", "report/fold-causes.ts"],
   ["dev/", "deploy/", "fix/", "move/", "report/changes/"],
   ["commands/"],
   ["report/"],

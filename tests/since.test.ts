@@ -70,6 +70,15 @@ describe("check --since", () => {
       .expectStderr(/2 findings of main/);
   });
 
+  it("does not call syntax of another generator new that many places have", async () => {
+    await repository({ ...FILES, "content/docs/a.md": "# A\n\n<Tabs>x</Tabs>\n\n<Card>y</Card>\n" })
+      .run("check", "--since", "main", "--format", "json")
+      .expectDiagnostics()
+      .write("content/docs/a.md", "# A\n\n<Tabs>x</Tabs>\n\n<Card>y</Card>\n\n<Steps>z</Steps>\n")
+      .run("check", "--since", "main", "--format", "json")
+      .expectDiagnostics("foreign-syntax content/docs/a.md:7:1");
+  });
+
   it("says what is fixed", async () => {
     await repository()
       .write("content/index.md", "# Home\n")

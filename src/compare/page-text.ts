@@ -85,7 +85,8 @@ function createLines(): Lines {
   return {
     text(piece, isCode) {
       const [first = "", ...more] = isCode ? piece.split("\n") : [piece.replace(/\s+/g, " ")];
-      line += first;
+      // Browsers show one space where one element ends with a space and the next one begins with one.
+      line += !isCode && line.endsWith(" ") ? first.trimStart() : first;
       for (const next of more) {
         end();
         line += next;

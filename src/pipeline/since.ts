@@ -117,6 +117,8 @@ async function buildAside(
     "build",
     "--format",
     "json",
+    // Every finding in all its places.
+    "--verbose",
     ...(config === undefined ? [] : ["--config", config]),
     ...(base === undefined ? [] : ["--base", base]),
     ...(drafts === true ? ["--drafts"] : []),

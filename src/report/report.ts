@@ -15,7 +15,7 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 export type Format = "text" | "json" | "sarif" | "github" | "gitlab";
 export const FORMATS: readonly Format[] = ["text", "json", "sarif", "github", "gitlab"];
 
-/** Sorts by file, line and column, removes duplicates, and merges syntax of other generators by cause. */
+/** Sorts by file, line and column, and removes duplicates. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<string>();
   const once = diagnostics.filter((found) => {
@@ -23,14 +23,12 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
     return !seen.has(key) && seen.add(key);
   });
   const byText = (a = "", b = "") => (a < b ? -1 : a > b ? 1 : 0);
-  return foldCauses(
-    once.sort(
-      (a, b) =>
-        byText(a.file, b.file) ||
-        (a.line ?? 0) - (b.line ?? 0) ||
-        (a.column ?? 0) - (b.column ?? 0) ||
-        byText(a.code, b.code),
-    ),
+  return once.sort(
+    (a, b) =>
+      byText(a.file, b.file) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0) ||
+      byText(a.code, b.code),
   );
 }
 
@@ -47,7 +45,8 @@ export function report(
   readLine: ReadLine,
   { color = false, verbose = false }: TextOptions = {},
 ): string {
-  const sorted = sortDiagnostics(diagnostics);
+  const all = sortDiagnostics(diagnostics);
+  const sorted = verbose ? all : foldCauses(all);
   const withLines = () => sorted.map((found) => withLine(found, readLine));
   if (format === "json")
     return `${JSON.stringify({ diagnostics: withLines().map(inOrder) }, undefined, 2)}\n`;
@@ -117,7 +116,7 @@ const MAX_UNCOUNTED = 20;
 
 /** `2 errors, 1 warning`, followed by counts of codes if there are many; empty without findings. */
 export function countText(diagnostics: readonly Diagnostic[]): string {
-  const sorted = sortDiagnostics(diagnostics);
+  const sorted = foldCauses(sortDiagnostics(diagnostics));
   const errors = sorted.filter(({ level }) => level === "error").length;
   const warnings = sorted.length - errors;
   const counts = [plural(errors, "error"), plural(warnings, "warning")]

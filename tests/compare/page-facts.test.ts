@@ -23,6 +23,13 @@ describe("the text of a page", () => {
     ]);
   });
 
+  it("has one space where two elements each have one", () => {
+    expect(textOfPage("<main><h2><i></i> A <b> b</b></h2><pre>x  y</pre></main>").lines).toEqual([
+      "## A b",
+      "x  y",
+    ]);
+  });
+
   it("is apart from what stands around it: navigation, header, footer", () => {
     const page =
       "<head><title>T</title><style>p{}</style></head><body><header>Acme</header><nav>All</nav><main><nav>Top</nav><p>Own</p><script>let x = '<p>no</p>'</script></main><footer>End</footer></body>";

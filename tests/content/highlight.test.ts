@@ -35,7 +35,9 @@ it("leaves a line plain that is longer than people write", async () => {
 });
 
 it("is coloured the same whatever was coloured before", async () => {
-  const [alone, later] = [createHighlighter(), createHighlighter()];
+  vi.resetModules();
+  const { createHighlighter: createOther } = await import("../../src/content/markdown/highlight.js");
+  const [alone, later] = [createHighlighter(), createOther()];
   const nested = "---\ntitle: A\n---\n\n```css\na { color: red }\n```\n";
   await alone.load(["md", "html", "ts"]);
   await later.load(["yaml", "css", "js", "sql", "md", "html", "ts"]);
@@ -114,4 +116,19 @@ describe("highlighted code of an earlier process", () => {
     await untilSaved();
     expect(kept.get("a")).toBeUndefined();
   });
+});
+
+it("compiles a grammar once for all highlighters, because Shiki keeps its memory", async () => {
+  const core = await import("shiki/core");
+  const create = vi.fn(core.createHighlighterCore);
+  vi.resetModules();
+  vi.doMock("shiki/core", () => ({ ...core, createHighlighterCore: create }));
+  const { createHighlighter: createCounted } = await import("../../src/content/markdown/highlight.js");
+  for (let session = 0; session < 3; session += 1) {
+    const highlighter = createCounted();
+    await highlighter.load(["ts"]);
+    expect(highlighter.highlight(CODE, "ts")).toContain("hl-function");
+  }
+  expect(create).toHaveBeenCalledTimes(1);
+  vi.doUnmock("shiki/core");
 });

@@ -81,9 +81,31 @@ Compared with \`main\` (0123456789). +3 −1 words. 1 page unchanged.
 | | Before | Now | Difference |
 |---|--:|--:|--:|
 | pages | 106 B | 154 B | +48 B |
-
-Grew most: \`c.html\` +43 B, \`a/index.html\` +5 B.
 `);
+  });
+
+  it("says of a file how much it grew from 1 kB, and leaves out kinds of files that hardly changed", () => {
+    const text = (length: number) => page("x".repeat(length));
+    const before = { "a.html": text(99_000), "b.html": text(900), "s.css": "a".repeat(9000) };
+    const now = { "a.html": text(100_000), "b.html": text(1500), "s.css": "a".repeat(9010) };
+    expect(markdownReport(reportOf(before, now))).toMatch(
+      /### Weight\n\n.*\n.*\n\| pages \| 100\.0 kB \| 101\.6 kB \| \+1\.6 kB \|\n\nGrew most: `a\.html` \+1\.0 kB\.\n/,
+    );
+    const little = reportOf({ ...before, "b.html": text(899) }, before);
+    expect(markdownReport(little)).not.toContain("Weight");
+    expect(htmlReport(little)).not.toContain("Weight");
+    expect(htmlReport(reportOf(before, now))).not.toContain("styles");
+  });
+
+  it("merges equal findings of syntax of another generator", () => {
+    const at = (line: number): Diagnostic => ({ ...finding, code: "foreign-syntax", line, message: "M." });
+    const findings = { added: [at(1), at(2), at(3)], fixed: [], kept: [] };
+    const report = reportOf(BEFORE, NOW, { findings });
+    expect(markdownReport(report)).toContain(
+      "### New findings (3)\n\n- **error** `content/a.md:1:5` M. Also in 2 more places: content/a.md:2, content/a.md:3 (foreign-syntax)\n\n",
+    );
+    expect(htmlReport(report)).toContain("M. Also in 2 more places");
+    expect(jsonReport(report)).not.toContain("Also in");
   });
 
   it("says so when nothing changed", () => {

@@ -4,6 +4,7 @@
  */
 
 import type { KeptTexts } from "../../utils/kept-texts.js";
+import { once } from "../../utils/once.js";
 import { RecentMap } from "../../utils/recent-map.js";
 import { pathToFileURL } from "node:url";
 import { packagePath } from "../../utils/package-path.js";
@@ -39,11 +40,16 @@ const MAX_CODE = 100_000;
 const MAX_LINE = 5_000;
 
 /**
+ * Shiki and its grammars, once for each thread: it never releases the memory of compiled expressions, and a
+ * dev server makes a highlighter after each edit of the configuration.
+ */
+const shiki = once(loadShiki);
+
+/**
  * A highlighter that loads Shiki and its grammars when a page first needs them. Code that is in `kept` needs
  * neither.
  */
 export function createHighlighter(kept?: KeptTexts): Highlighter {
-  let shiki: Promise<Shiki> | undefined;
   let ready: Shiki | undefined;
   const results = new RecentMap<string>(2000);
   const missing = new Set<string>();
@@ -65,8 +71,7 @@ export function createHighlighter(kept?: KeptTexts): Highlighter {
     async load(languages) {
       const wanted = [...languages];
       if (wanted.length === 0) return;
-      shiki ??= loadShiki();
-      ready = await shiki;
+      ready = await shiki();
       for (const language of wanted) await ready.load(language);
     },
     highlight(code, language) {

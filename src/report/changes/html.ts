@@ -7,7 +7,16 @@ import { escapeXml } from "../../outputs/xml.js";
 import { formatCount } from "../../utils/plural.js";
 import { sizeText } from "../../utils/size-text.js";
 import { placeOf } from "../code-frame.js";
-import { differenceText, findingText, headline, previewOf, wordsText, type ChangeReport } from "./report.js";
+import { foldCauses } from "../fold-causes.js";
+import {
+  differenceText,
+  findingText,
+  headline,
+  notableWeights,
+  previewOf,
+  wordsText,
+  type ChangeReport,
+} from "./report.js";
 import { STYLE } from "./style.js";
 
 export function htmlReport(report: ChangeReport): string {
@@ -19,7 +28,7 @@ export function htmlReport(report: ChangeReport): string {
     findings.kept.length > 0 ? `${formatCount(findings.kept.length, "finding")} as before` : "",
   ].filter((part) => part !== "");
   const body = [
-    list("New findings", findings.added.map(finding), "bad"),
+    findingList("New findings", findings.added, "bad"),
     list(
       "Lost URLs",
       lost.map((one) => withCode(findingText(one))),
@@ -43,7 +52,7 @@ export function htmlReport(report: ChangeReport): string {
       ...changes.redirectsRemoved.map((one) => `<del>${redirect(one)}</del>`),
     ]),
     weightTable(report),
-    list("Fixed findings", findings.fixed.map(finding)),
+    findingList("Fixed findings", findings.fixed),
   ];
   return `<!doctype html>
 <html lang="en">
@@ -67,10 +76,15 @@ ${body.filter((part) => part !== "").join("\n")}
 `;
 }
 
-function list(title: string, items: readonly string[], kind = ""): string {
+function findingList(title: string, findings: readonly Diagnostic[], kind = ""): string {
+  return list(title, foldCauses(findings).map(finding), kind, findings.length);
+}
+
+/** `total`: the number after the title. */
+function list(title: string, items: readonly string[], kind = "", total = items.length): string {
   if (items.length === 0) return "";
   return `<section${kind === "" ? "" : ` class="${kind}"`}>
-<h2>${title} <small>${items.length}</small></h2>
+<h2>${title} <small>${total}</small></h2>
 <ul>
 ${items.map((item) => `<li>${item}</li>`).join("\n")}
 </ul>
@@ -152,8 +166,9 @@ ${rows.join("\n")}
 </section>`;
 }
 
-function weightTable({ changes: { weights, grew } }: ChangeReport): string {
-  if (weights.every(({ before, now }) => before === now)) return "";
+function weightTable(report: ChangeReport): string {
+  const { weights, grew } = notableWeights(report);
+  if (weights.length === 0) return "";
   const row = (name: string, before: number, now: number) =>
     `<tr><th scope="row">${name}</th><td>${sizeText(before)}</td><td>${sizeText(now)}</td><td>${differenceText(before, now)}</td></tr>`;
   const most = grew

@@ -8,7 +8,16 @@ import { formatCount } from "../../utils/plural.js";
 import { sizeText } from "../../utils/size-text.js";
 import { MARK } from "../../deploy/ci.js";
 import { placeOf } from "../code-frame.js";
-import { differenceText, findingText, headline, previewOf, wordsText, type ChangeReport } from "./report.js";
+import { foldCauses } from "../fold-causes.js";
+import {
+  differenceText,
+  findingText,
+  headline,
+  notableWeights,
+  previewOf,
+  wordsText,
+  type ChangeReport,
+} from "./report.js";
 
 /** A comment on GitHub has at most 65,536 characters. */
 const MAX_LENGTH = 60_000;
@@ -26,7 +35,7 @@ function textOf(report: ChangeReport, hasDiffs: boolean): string {
   const parts = [
     `${MARK}\n## ${headline(report)}`,
     `Compared with ${code(since.name)} (${since.commit.slice(0, 10)}).${totals === "" ? "" : ` ${totals}.`}${changes.unchanged > 0 ? ` ${formatCount(changes.unchanged, "page")} unchanged.` : ""}`,
-    section("New findings", findings.added.map(findingLine)),
+    findingList("New findings", findings.added),
     section(
       "Lost URLs",
       lost.map((one) => `- ${plain(findingText(one))}`),
@@ -60,7 +69,7 @@ function textOf(report: ChangeReport, hasDiffs: boolean): string {
       ...changes.redirectsRemoved.map(({ from, to }) => `- removed: ${code(from)} → ${code(to)}`),
     ]),
     weightTable(report),
-    section("Fixed findings", findings.fixed.map(findingLine)),
+    findingList("Fixed findings", findings.fixed),
     hasDiffs
       ? ""
       : "The diffs would make this comment too long. Run `handbill report --format html` to see them.",
@@ -68,11 +77,16 @@ function textOf(report: ChangeReport, hasDiffs: boolean): string {
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function section(title: string, lines: readonly string[]): string {
+function findingList(title: string, findings: readonly Diagnostic[]): string {
+  return section(title, foldCauses(findings).map(findingLine), findings.length);
+}
+
+/** `total`: the number after the title. */
+function section(title: string, lines: readonly string[], total = lines.length): string {
   if (lines.length === 0) return "";
   const shown = lines.slice(0, MAX_SHOWN);
   const more = lines.length - shown.length;
-  return `### ${title} (${lines.length})\n\n${[...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join("\n")}`;
+  return `### ${title} (${total})\n\n${[...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join("\n")}`;
 }
 
 function changedPages(report: ChangeReport, hasDiffs: boolean): string {
@@ -120,8 +134,9 @@ function metadataTable({ changes: { metadata } }: ChangeReport): string {
   return `### Metadata (${metadata.length})\n\n| Page | | Before | Now |\n|---|---|---|---|\n${rows.join("\n")}${more > 0 ? `\n\n… and ${more} more` : ""}`;
 }
 
-function weightTable({ changes: { weights, grew } }: ChangeReport): string {
-  if (weights.every(({ before, now }) => before === now)) return "";
+function weightTable(report: ChangeReport): string {
+  const { weights, grew } = notableWeights(report);
+  if (weights.length === 0) return "";
   const rows = weights.map(
     ({ kind, before, now }) =>
       `| ${kind} | ${sizeText(before)} | ${sizeText(now)} | ${differenceText(before, now)} |`,

@@ -40,6 +40,22 @@ export function headline({ changes }: ChangeReport): string {
   ].join(", ");
 }
 
+/** The least growth in bytes that a reader of the report wants to know. */
+const MIN_GROWTH = 1000;
+
+/** Kinds of files whose weight changed by 1 kB or 1 %, and files that grew by 1 kB. */
+export function notableWeights({
+  changes: { weights, grew },
+}: ChangeReport): Pick<SiteChanges, "weights" | "grew"> {
+  return {
+    weights: weights.filter(({ before, now }) => {
+      const difference = Math.abs(now - before);
+      return difference >= MIN_GROWTH || difference * 100 > before;
+    }),
+    grew: grew.filter(({ before, now }) => now - before >= MIN_GROWTH),
+  };
+}
+
 /** `+12 −3 words`; empty if no word changed. */
 export function wordsText(added: number, removed: number): string {
   if (added + removed === 0) return "";
