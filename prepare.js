@@ -24,7 +24,7 @@ const project = fileURLToPath(new URL("./", import.meta.url));
  * Each file exports what the module in the bundle exports.
  */
 const ENTRIES = [
-  "index",
+  "config/define-site",
   "render/worker",
   "eleventy/config-entry",
   "eleventy/project-entry",
@@ -56,11 +56,23 @@ const options = {
   write: false,
 };
 
+/** What `src/index.ts` exports. zod is loaded when a site uses it. */
+const exportsOf = (program) => `import { loadModule } from "./${program}";
+export const { defineSite } = loadModule("config/define-site");
+const zod = () => loadModule("zod").z;
+export const z = new Proxy({}, {
+  get: (_, name) => zod()[name],
+  has: (_, name) => name in zod(),
+  ownKeys: () => Reflect.ownKeys(zod()),
+  getOwnPropertyDescriptor: (_, name) => ({ value: zod()[name], enumerable: true, configurable: true }),
+});
+`;
+
 /** The bundle is one file; a module runs when it is first needed. See `src/system/load-program.ts`. */
 const program = await build({
   ...options,
   stdin: {
-    contents: `export const entries = { ${ENTRIES.map((name) => `"${name}": () => require("./src/${name}.ts")`).join(", ")} };`,
+    contents: `export const entries = { zod: () => require("zod"), ${ENTRIES.map((name) => `"${name}": () => require("./src/${name}.ts")`).join(", ")} };`,
     resolveDir: project,
   },
   format: "cjs",
@@ -123,6 +135,7 @@ files.set(
 export const instantiator = async (imports) => (await WebAssembly.instantiate(bytes, imports)).instance.exports;
 `,
 );
+files.set("index.js", exportsOf(`${name}.js`));
 // A program that runs meanwhile must find each file complete: only files that differ are written, and old
 // ones are removed afterwards.
 writeAll();

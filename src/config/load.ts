@@ -1,6 +1,7 @@
 /** `.eleventy.ts` and the command line → SiteConfig. */
 
 import { join } from "node:path";
+import { areChecked, settingsHash } from "./checked-settings.js";
 import { optionsOf } from "./define-site.js";
 import type { ConfigFlags, SiteConfig, SiteOptions } from "./options.js";
 import { configTextOf, placeOfKey, placesIn } from "./positions.js";
@@ -28,11 +29,14 @@ export async function loadConfig(
   if (file === undefined) return { value: resolveConfig({}, flags), diagnostics: [] };
   const { value: options, diagnostics: failures } = await importOptions(flags.root, file, importModule);
   const text = configTextOf(flags.root, file);
-  const diagnostics = [...failures, ...(await checkOptions(options, file, text))];
+  const hash = settingsHash(options);
+  const isChecked = areChecked(flags.root, hash);
+  const diagnostics = [...failures, ...(isChecked ? [] : await checkOptions(options, file, text))];
   if (diagnostics.length > 0) return { value: resolveConfig({}, flags, file), diagnostics };
   const settings = resolveConfig(options, flags, file);
   const resolved = {
     ...settings,
+    hash,
     sidebarPlaces: placesIn(text, "sidebar", sidebarPages(settings)),
     sidebarLinkPlaces: placesIn(text, "sidebar", sidebarLinks(settings)),
     feedsPlace: placeOfKey(text, "feeds"),

@@ -62,6 +62,8 @@ export interface SiteConfig
   readonly output: string;
   /** The configuration file, if there is one: `.eleventy.ts`. */
   readonly file?: string;
+  /** The hash of the settings in it. See `checked-settings.ts`. */
+  readonly hash: string;
   /** Names by tag. */
   readonly languages: Readonly<Record<string, string>>;
   /** The languages with settings of their own. */

@@ -41,6 +41,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     public: "public",
     output: resolve(flags.root, flags.output ?? "_site"),
     ...(file !== undefined && { file }),
+    hash: "",
     title,
     description,
     url: url.replace(/\/+$/, ""),

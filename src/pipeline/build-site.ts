@@ -12,6 +12,7 @@ import { fitHeap, keepCompiled } from "../system/engine.js";
 import type { InputSnapshot } from "../sources/snapshot.js";
 import { openBuildRecords, type BuildRecords } from "../sources/build-record.js";
 import { once } from "../utils/once.js";
+import { rememberChecked } from "../config/checked-settings.js";
 import type { SiteConfig } from "../config/options.js";
 import { folderName } from "../writer/manifest.js";
 import type { Workers } from "../render/pool.js";
@@ -145,6 +146,7 @@ function commit(
   });
   const imported = snapshotFiles(config.root, modules(workers.imported()), undefined, started);
   const sources = new Map([...inputs.sourceSnapshots(), ...imported]);
+  rememberChecked(config.root, config.hash);
   records.write({ findings: diagnostics, sources, ...result.answers });
   const why = explain
     ? stale.map(({ page, why: reasons }) => `${page.page.source}: ${reasons.join("; ")}\n`).join("")

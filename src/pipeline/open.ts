@@ -143,6 +143,7 @@ function settingsText(config: SiteConfig): string {
         ![
           "root",
           "output",
+          "hash",
           "pages",
           "sections",
           "drafts",

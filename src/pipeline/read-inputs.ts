@@ -7,7 +7,6 @@ import type { Cache } from "../incremental/cache/cache.js";
 import { hashTexts } from "../incremental/fingerprint.js";
 import { createFileReader, type FileReader } from "../sources/file-reader.js";
 import { isSettled, type FileSnapshots } from "../sources/snapshot.js";
-import { readHtmlKind } from "./plain-html.js";
 import { findIgnored, mayRun, sortSources, type Sources } from "../sources/classify.js";
 import { stableText } from "../utils/stable-text.js";
 import type { SiteConfig } from "../config/options.js";
@@ -50,10 +49,10 @@ export interface Listing {
 }
 
 /** Lists the files of a site. `formats`: file extensions of pages that plugins add. */
-export function listSite(
+export async function listSite(
   config: Pick<SiteConfig, "root" | "themeFiles" | "trust" | "choices" | "file">,
   formats: readonly string[],
-): WithDiagnostics<Listing> {
+): Promise<WithDiagnostics<Listing>> {
   const { root, themeFiles, trust, choices } = config;
   const [content, layouts, theme, publicFiles] = [
     listFiles(root, "content"),
@@ -61,10 +60,13 @@ export function listSite(
     listFiles(join(THEME, ".."), "layouts"),
     listFiles(root, "public"),
   ];
+  // Most sites have no HTML in content/, and need not load what reads front matter.
+  const reader = content.value.some((path) => path.endsWith(".html")) ? import("./plain-html.js") : undefined;
+  const readHtmlKind = (await reader)?.readHtmlKind;
   const plain: Diagnostic[] = [];
   const isPlain = (path: string): boolean => {
     const file = readSource(root, path);
-    const kind = isFile(file) ? readHtmlKind(file) : undefined;
+    const kind = isFile(file) ? readHtmlKind?.(file) : undefined;
     plain.push(...(kind?.diagnostics ?? []));
     return kind?.isPlain === true;
   };
@@ -165,7 +167,7 @@ export async function readInputs(
     return value;
   };
   const { root } = config;
-  const listing = take(listSite(config, setup?.formats ?? []));
+  const listing = take(await listSite(config, setup?.formats ?? []));
   const { content, layouts, theme, publicFiles, copied, sources } = listing;
   const dataFiles = take(
     await loadData(

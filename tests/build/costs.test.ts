@@ -13,6 +13,17 @@ interface Costs {
   readonly program: readonly string[];
   /** The libraries of which files were run. */
   readonly libraries: readonly string[];
+  /** The libraries in the file of the program of which modules were run. */
+  readonly bundled: readonly string[];
+}
+
+/** A file in the record of a process, with its functions and how often each was called. */
+interface Script {
+  readonly url: string;
+  readonly functions: readonly {
+    readonly functionName: string;
+    readonly ranges: readonly { readonly count: number }[];
+  }[];
 }
 
 /** Builds a site, and counts in what Node records of its process. */
@@ -28,21 +39,28 @@ async function costs(root: string): Promise<Costs> {
     traceEvents: { readonly name: string; readonly ph: string }[];
   };
   const begun = traceEvents.filter(({ ph }) => ph === "B" || ph === "b").map(({ name }) => name);
-  const files = readdirSync(folder)
+  const scripts = readdirSync(folder)
     .filter((name) => name.startsWith("coverage-"))
-    .flatMap((name) => {
-      const { result } = JSON.parse(readFileSync(join(folder, name), "utf8")) as {
-        result: { readonly url: string }[];
-      };
-      return result.map(({ url }) => url).filter((url) => /^(?:file:|\/)/.test(url));
-    });
-  const libraries = files.flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
+    .flatMap((name) => (JSON.parse(readFileSync(join(folder, name), "utf8")) as { result: Script[] }).result)
+    .filter(({ url }) => /^(?:file:|\/)/.test(url));
+  const files = scripts.map(({ url }) => url);
+  // The function of a module in the program has its path as a name.
+  const modules = scripts
+    .flatMap(({ functions }) => functions)
+    .filter(
+      ({ functionName, ranges }) => functionName.includes("node_modules/") && (ranges[0]?.count ?? 0) > 0,
+    )
+    .map(({ functionName }) => functionName);
+  const librariesOf = (paths: readonly string[]) => [
+    ...new Set(paths.flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [])),
+  ];
   return {
     opened: begun.filter((name) => /(?:^|\.)(?:open|readdir|opendir)$/.test(name)).length,
     program: files
       .filter((file) => !file.includes("node_modules/"))
       .map((file) => file.replace(/.*\//, "").replace(/-\w+/, "")),
-    libraries: [...new Set(libraries)].sort(),
+    libraries: librariesOf(files).sort(),
+    bundled: librariesOf(modules).sort(),
   };
 }
 
@@ -88,5 +106,18 @@ describe("a build", () => {
     });
     await driver.runProcess("build").runProcess("build");
     expect((await costs(driver.root)).libraries).toEqual(["jiti"]);
+  });
+
+  it("with nothing to do checks no settings and parses nothing, so it loads no zod and no YAML", async () => {
+    const driver = site({
+      ".eleventy.ts":
+        'import { defineSite } from "handbill";\nexport default defineSite({ title: "Site", theme: { brand: "#0f766e", footer: { legal: "Site" } }, eleventy() {} });\n',
+      "content/index.md": "---\ntitle: Hello\n---\n# Hello\n",
+    });
+    expect((await costs(driver.root)).bundled).toContain("zod");
+    await driver.runProcess("build");
+    const { bundled } = await costs(driver.root);
+    expect(bundled).not.toContain("zod");
+    expect(bundled).not.toContain("yaml");
   });
 });

@@ -50,7 +50,7 @@ async function applyReach(live: LiveState, site: LiveSite, reach: Reach): Promis
   const { session, inputs } = site;
   const { documents } = session;
   const listed = reach.list
-    ? listSite(session.open.config, session.setup.formats)
+    ? await listSite(session.open.config, session.setup.formats)
     : { value: inputs.listing, diagnostics: [] };
   const listing = listed.value;
   const [gone, came] = changesBetween(inputs.listing.content, listing.content);
