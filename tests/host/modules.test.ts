@@ -6,7 +6,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { findJsonMistake } from "../../src/system/json.js";
-import { createImporter, moduleFailure, parseJson } from "../../src/system/modules.js";
+import { moduleFailure } from "../../src/system/module-failure.js";
+import { createImporter, parseJson } from "../../src/system/modules.js";
 import { runs } from "../support/runs.js";
 
 function folder(files: Readonly<Record<string, string | Uint8Array>>): string {
