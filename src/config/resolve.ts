@@ -33,7 +33,6 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
   } = options;
   const written = flags.base ?? urls.base ?? "/";
   const relative = /^\.\/?$/.test(written);
-  const base = relative ? "/" : `/${written.replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
   return {
     root: flags.root,
     content: "content",
@@ -57,7 +56,7 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     editUrl,
     lastUpdated,
     style: urls.style ?? "directory",
-    base,
+    base: relative ? "/" : withSlashes(written),
     relative,
     redirects: configuredRedirects(options.redirects, flags.root, file),
     gone: options.gone ?? [],
@@ -93,6 +92,11 @@ export function resolveConfig(options: SiteOptions, flags: ConfigFlags, file?: s
     drafts: flags.drafts ?? false,
     again: flags.again ?? false,
   };
+}
+
+/** A base path that starts and ends with a slash. */
+function withSlashes(path: string): string {
+  return `/${path.replace(/^\/+|\/+$/g, "")}/`.replace("//", "/");
 }
 
 /** The redirects of the configuration with their lines. */
