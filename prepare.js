@@ -56,7 +56,7 @@ const options = {
   write: false,
 };
 
-/** What `src/index.ts` exports. zod is loaded when a site uses it. */
+/** The exports of `src/index.ts`. A site that uses zod loads it. */
 const exportsOf = (program) => `import { loadModule } from "./${program}";
 export const { defineSite } = loadModule("config/define-site");
 const zod = () => loadModule("zod").z;

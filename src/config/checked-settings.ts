@@ -14,7 +14,7 @@ const CODE: readonly string[] = ["eleventy", "markdown"];
 
 const fileOf = (root: string) => join(root, ".cache/handbill/settings.json");
 
-/** The hash of settings as they are written, and of the program. Empty for settings with other code in them. */
+/** The hash of settings as they are written, and of the program. Empty if they contain other code. */
 export function settingsHash(options: object): string {
   const values = Object.entries(options).map(([key, value]: [string, unknown]) =>
     CODE.includes(key) && typeof value === "function" ? [key, "code"] : [key, "value", value],
