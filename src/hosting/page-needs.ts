@@ -93,7 +93,8 @@ function scanPage(html: string, add: AddNeed): void {
 }
 
 /** Code that runs text as a script. */
-const EVALUATES = /^.*(?<![.\w$])(?:eval|new Function)\s*\(.*$/m;
+const EVALUATES =
+  /^.*(?<![.\w$])(?:(?:eval|new Function)\s*\(|(?:window\.)?set(?:Interval|Timeout)\s*\(\s*["'`]).*$/m;
 
 function scanAttributes(tag: HtmlTag, add: AddNeed): void {
   const { name: element, attributes } = tag;

@@ -96,7 +96,9 @@ function blockedCode(text: string): readonly [what: string, hint: string] {
       "Put the script into a file, and load it with `<script src>`.",
     ];
   return [
-    "`eval` and `new Function`",
+    /set(?:Interval|Timeout)\s*\(\s*["'`]/.test(text)
+      ? "`setTimeout` and `setInterval` with text"
+      : "`eval` and `new Function`",
     "Change the code, or set your own policy with `headers` in .eleventy.ts.",
   ];
 }

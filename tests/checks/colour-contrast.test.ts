@@ -47,6 +47,19 @@ describe("colours of the site", () => {
       "`color` on `background` has a contrast of 2.46 in the light palette",
     ],
     [
+      ":root { --text: rgb(136, 136, 136); }",
+      "`--text` on `--code-mark` has a contrast of 2.95 in the light",
+    ],
+    [
+      ":root { --background: light-dark(white, hsl(0deg 0% 46.7%)); }",
+      "`--muted` on `--background` has a contrast of 1.97 in the dark palette",
+    ],
+    [
+      ".a { color: hsl(60 100% 50%); background: RGB(100% 100% 100%) }",
+      "`color` on `background` has a contrast of 1.07 in the light palette",
+    ],
+    [".a { color: Silver; background: white }", "`color` on `background` has a contrast of 1.82"],
+    [
       "@media print { .a { background-color: #fff; color: #fff } }",
       "`color` on `background-color` has a contrast of 1.00",
     ],
@@ -68,7 +81,11 @@ describe("colours of the site", () => {
     [":root { --radius: 0; --accent: light-dark(#0f766e, #5eead4); }"],
     [":root { --line: #eee; --code: light-dark(#f4f5f8, #1a2029); }"],
     [":root { --muted: var(--text); }"],
-    [":root { --text: rgb(200 200 200); }"],
+    [":root { --text: rgb(200 200 200 / 50%); }"],
+    [":root { --text: rgb(200, 200, var(--b)); }"],
+    [":root { --muted: light-dark(hsl(0 0% 30%), silver); }"],
+    [".a { color: inherit; background: none; }"],
+    [".a { color: hsl(0 0 40); background: white; }"],
     ["/* :root { --text: #fff; } */"],
     [".dark { --text: #ffffff; }"],
     [":root { --muted: #eee; } @media (prefers-color-scheme: light) { :root { --muted: #444; } }"],

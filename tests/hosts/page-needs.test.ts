@@ -134,6 +134,17 @@ describe("what no policy allows", () => {
     ]);
   });
 
+  it("is a timer with text, and none with a function", () => {
+    const script = (code: string) => `<script>${code}</script>`;
+    expect(
+      blocked(
+        ['setTimeout("f()", 1)', "window.setInterval('f()')", "setTimeout(f)", 'a.setTimeout("b")']
+          .map(script)
+          .join(""),
+      ),
+    ).toEqual(['setTimeout("f()", 1)', "window.setInterval('f()')"]);
+  });
+
   it("is more hashes than a header has room for, of one directive alone: those that the fewest pages need", () => {
     const style = (n: number) => `<p style="width: ${n}px">`;
     const many = Array.from({ length: MAX_HASHES + 1 }, (_, n) => style(n)).join("");

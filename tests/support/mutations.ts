@@ -13,6 +13,8 @@ export interface Mutation {
   readonly change?: (text: string, page: string) => string;
   /** Files by path. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Text by the path of a file that all mistakes share. */
+  readonly adds?: Readonly<Record<string, string>>;
   /** The file of the finding, if it is not the page. */
   readonly finds?: string;
 }
@@ -20,8 +22,14 @@ export interface Mutation {
 export interface Mutator {
   readonly check: string;
   readonly code: string;
-  /** Settings that come after those of the site. */
+  /** Settings that come before those of the site. */
   readonly settings?: string;
+  /** Changes the configuration of the own site. */
+  readonly configure?: (text: string) => string;
+  /** Files of a tiny site that is broken instead of the own site. */
+  readonly tiny?: Readonly<Record<string, string>>;
+  /** Whether a site has one mistake alone: each is made in a site of its own. */
+  readonly isOnePerSite?: true;
   /** Arguments of `handbill check`. */
   readonly args?: readonly string[];
   /** The mistake with a number. */
@@ -29,7 +37,7 @@ export interface Mutator {
 }
 
 /** An element of a list, in turns. */
-const of = <T>(list: readonly T[], number: number): T => list[number % list.length] as T;
+export const of = <T>(list: readonly T[], number: number): T => list[number % list.length] as T;
 
 const TOKEN = "Zk3vQ9mT7xLw2RbN8sYc5HdJ6fGp4VtX1aUe";
 const large = (bytes: Uint8Array) => Buffer.concat([bytes, Buffer.alloc(400_000)]);
@@ -128,10 +136,7 @@ export const HTML_MUTATORS: readonly Mutator[] = [
   appended("page-weight", "page-weight", (n) => `<p>${`word${n} `.repeat(70_000)}</p>`),
 ];
 
-/**
- * Checks of the model and of files. The own site lists pages in a template, so `orphans` reports nothing.
- * tests/checks/unreachable-pages.test.ts has its cases.
- */
+/** Checks of pages and their files. `site-mutations.ts` has those of settings, navigation and layouts. */
 export const SITE_MUTATORS: readonly Mutator[] = [
   {
     check: "oversized-images",
@@ -211,7 +216,7 @@ export const SITE_MUTATORS: readonly Mutator[] = [
     code: "lost-address",
     args: ["--against", "urls.txt"],
     make: (n) => ({
-      files: { [`urls-${n}.part`]: `/lost/page-${n}-${TOKEN.slice(0, n)}/\n` },
+      adds: { "urls.txt": `/lost/page-${n}-${TOKEN.slice(0, n)}/\n` },
       finds: "urls.txt",
     }),
   },

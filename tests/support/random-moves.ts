@@ -17,7 +17,7 @@ function numbers(seed: number): (limit: number) => number {
 
 /** The parts of a line that a move may change: paths of links. */
 const LINKS =
-  /(?<=\]\()[^)\s]*|(?<=^ {0,3}\[[^\]]+\]: )\S+|(?<=\b(?:href|src|image|url)(?:=|: )["']?)[^"'\s>},]+/g;
+  /(?<=\]\()[^)\s]*|(?<=^ {0,3}\[[^\]]+\]: )\S+|(?<=\b(?:data|href|image|poster|src|url)(?:=|: )["']?)[^"'\s>},]+/g;
 
 function withoutLinks(line: string): string {
   return line.replace(LINKS, "…").trimEnd();

@@ -21,6 +21,74 @@ export function parseHex(text: string): Rgb | undefined {
   return [r, g, b];
 }
 
+/** The colours of CSS 2.1. */
+const NAMED: Readonly<Record<string, string>> = {
+  aqua: "#00ffff",
+  black: "#000000",
+  blue: "#0000ff",
+  fuchsia: "#ff00ff",
+  gray: "#808080",
+  green: "#008000",
+  grey: "#808080",
+  lime: "#00ff00",
+  maroon: "#800000",
+  navy: "#000080",
+  olive: "#808000",
+  purple: "#800080",
+  red: "#ff0000",
+  silver: "#c0c0c0",
+  teal: "#008080",
+  white: "#ffffff",
+  yellow: "#ffff00",
+};
+
+const CHANNELS = /^(rgb|hsl)a?\(([^()]{1,60})\)$/i;
+
+/**
+ * The hex digits of an opaque colour: `#0f766e`, `teal`, `rgb(15 118 110)`, `hsl(175 77% 26%)`; undefined for
+ * other text.
+ */
+export function hexOf(text: string): string | undefined {
+  if (parseHex(text) !== undefined) return text;
+  const name = text.toLowerCase();
+  if (Object.hasOwn(NAMED, name)) return NAMED[name];
+  const [, kind = "", list = ""] = CHANNELS.exec(text) ?? [];
+  const parts = list.trim().split(/[\s,]+/);
+  const [a, b, c] = parts.map((part) => Number(part.replace(/(?:%|deg)$/, "")));
+  if (parts.length !== 3 || [a, b, c].some((part) => part === undefined || !Number.isFinite(part)))
+    return undefined;
+  const isPercent = parts.map((part) => part.endsWith("%"));
+  if (kind.toLowerCase() === "hsl")
+    return isPercent[0] === true || !isPercent[1] || !isPercent[2]
+      ? undefined
+      : toDigits(hslToRgb(a ?? 0, (b ?? 0) / 100, (c ?? 0) / 100));
+  return toDigits(
+    [a ?? 0, b ?? 0, c ?? 0].map((part, index) => part / (isPercent[index] === true ? 100 : 255)),
+  );
+}
+
+/** CSS Color 4, 7.1. */
+function hslToRgb(hue: number, saturation: number, lightness: number): readonly number[] {
+  const channel = (n: number) => {
+    const k = (((n + hue / 30) % 12) + 12) % 12;
+    return (
+      lightness - saturation * Math.min(lightness, 1 - lightness) * Math.max(-1, Math.min(k - 3, 9 - k, 1))
+    );
+  };
+  return [channel(0), channel(8), channel(4)];
+}
+
+/** Hex digits of channels from 0 to 1. */
+function toDigits(channels: readonly number[]): string {
+  return `#${channels
+    .map((channel) =>
+      Math.round(Math.min(1, Math.max(0, channel)) * 255)
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`;
+}
+
 /** The contrast ratio of two hex colours in WCAG 2.2, from 1 to 21. */
 export function contrast(a: string, b: string): number {
   const [high = 0, low = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
@@ -56,13 +124,7 @@ export function toHex({ l, c, h }: Oklch): string {
     }
     high = low;
   }
-  return `#${toRgb(lightness, high, h)
-    .map((channel) =>
-      Math.round(Math.min(1, Math.max(0, toGamma(channel))) * 255)
-        .toString(16)
-        .padStart(2, "0"),
-    )
-    .join("")}`;
+  return toDigits(toRgb(lightness, high, h).map(toGamma));
 }
 
 /** Linear sRGB. Channels outside 0 to 1 are not in the gamut. */

@@ -1,6 +1,6 @@
-/** The colours that a style sheet sets, as far as they are written as hexadecimal digits. */
+/** The opaque colours that a style sheet sets. */
 
-import { contrast, parseHex } from "./colour.js";
+import { contrast, hexOf } from "./colour.js";
 
 /** A colour in the light and in the dark palette. */
 export interface PaletteColour {
@@ -66,11 +66,15 @@ function ruleOf(text: string, end: number, selector: string, isOutside: boolean)
   return colours.length + others.size === 0 ? undefined : { isRoot, colours, others };
 }
 
-/** `#0f766e`, or `light-dark(#0f766e, #5eead4)`; undefined for anything else. */
+/** A colour of two palettes. The colours may be functions. */
+const LIGHT_DARK =
+  /^light-dark\(([^,()]{1,40}(?:\([^()]{1,60}\)\s{0,9})?),([^,()]{1,40}(?:\([^()]{1,60}\)\s{0,9})?)\)$/i;
+
+/** `#0f766e`, or `light-dark(#0f766e, #5eead4)`; undefined if it is no opaque colour. */
 function readColour(value: string): PaletteColour | undefined {
-  const [, light = value, dark = value] =
-    /^light-dark\(\s*([^\s,()]+)\s*,\s*([^\s,()]+)\s*\)$/.exec(value) ?? [];
-  return parseHex(light) === undefined || parseHex(dark) === undefined ? undefined : { light, dark };
+  const [, first = value, second = value] = LIGHT_DARK.exec(value) ?? [];
+  const [light, dark] = [hexOf(first.trim()), hexOf(second.trim())];
+  return light === undefined || dark === undefined ? undefined : { light, dark };
 }
 
 /** The palette in which two colours differ less than `enough`, and by how much they differ. */
