@@ -7,7 +7,7 @@ import type { ServerResponse } from "node:http";
 import { encodePath } from "../site/permalinks.js";
 import type { ChangeLog } from "./change-log.js";
 import type { Client, Clients } from "./clients.js";
-import { decoded } from "./request.js";
+import { decode } from "../utils/percent.js";
 import { tagOf } from "./respond.js";
 import type { ServedPages } from "./served-pages.js";
 import type { Answer, Applied } from "./site.js";
@@ -32,7 +32,7 @@ export class OpenPages {
 
   /** Connects a page. `again`: what a browser that reconnects by itself received last. */
   async connect(response: ServerResponse, query: URLSearchParams, again: unknown): Promise<void> {
-    const client = this.clients.add(response, decoded(query.get("path") ?? "/"));
+    const client = this.clients.add(response, decode(query.get("path") ?? "/"));
     client.source = query.get("source") ?? undefined;
     // The page's script says it in the query.
     const seen = typeof again === "string" ? again : query.get("seen");
@@ -72,7 +72,7 @@ export class OpenPages {
     if (moved !== undefined) client.source = source;
     // The findings of a page may change while the page does not: it asks again, and gets a short answer.
     client.notify({ kind: "page", ...(client.source !== undefined && { source: client.source }) });
-    return moved === undefined ? path : decoded(moved);
+    return moved === undefined ? path : decode(moved);
   }
 
   private notifyOfFiles(files: readonly string[]): void {

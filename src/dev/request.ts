@@ -25,12 +25,3 @@ export function pathOfReferer({ headers }: IncomingMessage): string | undefined 
 export function queryOf({ url = "" }: IncomingMessage): string {
   return /\?[^#]*/.exec(url)?.[0] ?? "";
 }
-
-/** A decoded path; unchanged if it cannot be decoded. */
-export function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}

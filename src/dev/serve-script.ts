@@ -8,7 +8,8 @@ import { sendFile } from "../system/send-file.js";
 import { viewDiagnostics } from "./diagnostic-view.js";
 import { withScript } from "./documents.js";
 import { isElsewhere, type OpenPages } from "./open-pages.js";
-import { decoded, isSameOrigin } from "./request.js";
+import { decode } from "../utils/percent.js";
+import { isSameOrigin } from "./request.js";
 import { sendJson, tagOf } from "./respond.js";
 import type { ServedSite } from "./serve-page.js";
 
@@ -47,7 +48,7 @@ async function sendState(
   response: ServerResponse,
   query: URLSearchParams,
 ): Promise<void> {
-  const path = decoded(query.get("path") ?? "/");
+  const path = decode(query.get("path") ?? "/");
   const name = served.below(path);
   const answer = await served.answerAt(name);
   const source = query.get("source") ?? "";
@@ -65,7 +66,7 @@ async function sendState(
       policy: served.site.policyFor(answer.html),
     }),
     ...(tag !== query.get("tag") && { html }),
-    moved: now === undefined || decoded(now) === path ? undefined : now,
+    moved: now === undefined || decode(now) === path ? undefined : now,
   });
 }
 
@@ -74,7 +75,7 @@ async function sendProblems(
   response: ServerResponse,
   query: URLSearchParams,
 ): Promise<void> {
-  const name = served.below(decoded(query.get("path") ?? "/")) ?? "";
+  const name = served.below(decode(query.get("path") ?? "/")) ?? "";
   const { here, elsewhere } = await served.site.problemsAt(name);
   answered();
   const readLine = openLines();

@@ -1,5 +1,7 @@
 /** Finds the end of a URL in a file, and encodes a new URL for its place. */
 
+import { decode } from "../utils/percent.js";
+
 /** A character of a URL in the notation of Markdown, HTML or URLs. */
 const UNIT = /\\[!-/:-@[-`{-~]|&(?:amp|#38|#x26);|(?:%[\da-f]{2})+|[^]/iuy;
 
@@ -22,11 +24,7 @@ function meaningOf(unit: string, isPlain: boolean): string {
   if (isPlain || unit.length === 1) return unit;
   if (unit.startsWith("\\")) return unit.slice(1);
   if (unit.startsWith("&")) return "&";
-  try {
-    return decodeURIComponent(unit);
-  } catch {
-    return unit;
-  }
+  return decode(unit);
 }
 
 /** Characters that end a URL or have another meaning in Markdown, HTML, YAML or a template. */

@@ -5,6 +5,7 @@ import { diagnostic, type Place } from "../diagnostics/catalogue.js";
 import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { calendarDate, dayAtStart } from "../content/frontmatter/calendar-date.js";
 import { codePoint, INVISIBLE } from "../utils/invisible.js";
+import { decodePath } from "../utils/percent.js";
 
 /** A page's URL and its output file; both false if the page is not written. */
 export type Placed =
@@ -84,10 +85,8 @@ export function placePermalink(
   const nowhere: Placed = { url: false, output: false };
   if (permalink === false) return { value: nowhere, diagnostics: [] };
   const written = { ...place, length: Math.max(1, permalink.length) };
-  let path: string;
-  try {
-    path = decodeURIComponent(permalink.trim());
-  } catch {
+  const path = decodePath(permalink.trim());
+  if (path === undefined)
     return refuse(
       diagnostic(
         "permalink-invalid",
@@ -96,7 +95,6 @@ export function placePermalink(
         "Write %25 for a percent sign.",
       ),
     );
-  }
   if (path === "")
     return refuse(
       diagnostic(

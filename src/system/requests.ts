@@ -5,6 +5,7 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { decodePath } from "../utils/percent.js";
 
 /** The decoded path of a request; undefined if the request was refused. */
 export function admit(
@@ -56,12 +57,8 @@ export function isLocalHost(host: string | undefined): boolean {
 function pathOf(url: string): string | undefined {
   const raw = url.replace(/[?#].*$/s, "");
   if (!raw.startsWith("/") || raw.startsWith("//")) return undefined;
-  try {
-    const path = decodeURIComponent(raw);
-    return /[\u0000\\]/.test(path) || path.split("/").includes("..") ? undefined : path;
-  } catch {
-    return undefined;
-  }
+  const path = decodePath(raw);
+  return path === undefined || /[\u0000\\]/.test(path) || path.split("/").includes("..") ? undefined : path;
 }
 
 /**

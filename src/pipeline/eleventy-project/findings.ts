@@ -3,6 +3,7 @@
  * it.
  */
 
+import { decodeUrl } from "../../utils/percent.js";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatCount } from "../../utils/plural.js";
@@ -145,7 +146,7 @@ function placeOf(
   templates: () => readonly string[],
 ): Place {
   // Plugins add the prefix of the site to links that authors write without it.
-  const written = [href, href.replaceAll("&amp;", "&"), decodeURI(safe(href)), target];
+  const written = [href, href.replaceAll("&amp;", "&"), decodeUrl(href), target];
   const around = source === undefined ? [] : [source.source, ...source.layouts];
   const files = [...new Set([...around, ...templates()])];
   // Prefer text that looks like a link: a script can contain the same text.
@@ -167,15 +168,6 @@ function placeOf(
 const LINK =
   /(?:(?<![.\w])(?:href|src|srcset|poster|data|url|link|permalink)["']?\s{0,9}[=:]\s{0,9}["'`]?|\]\(<?|\]:\s{0,9}|<)$/i;
 const VALUE = /[\s"'`(<=,:[]$/;
-
-function safe(href: string): string {
-  try {
-    decodeURI(href);
-    return href;
-  } catch {
-    return "";
-  }
-}
 
 /** The index of the whole value: `/a/` does not match in `/a/b/`. */
 function indexOfValue(text: string, value: string, before: RegExp): number | undefined {
