@@ -112,7 +112,8 @@ function finding(
   return diagnostic(
     "colour-contrast",
     { file: file.path, ...createPlaces(file.text)(start), length },
-    `${what} has a contrast of ${ratio.toFixed(2)} in the ${palette} palette: ${enough === TEXT ? "text" : "large text"} needs ${enough}.`,
+    `${what} has a contrast of ${ratio.toFixed(2)} in the ${palette} palette: ` +
+      `${enough === TEXT ? "text" : "large text"} needs ${enough}.`,
     "Make one of the two lighter or darker.",
   );
 }

@@ -63,7 +63,8 @@ function linkDetours(
           diagnostic(
             "link-redirects",
             { file: page.page.source, line: link.line, column: link.column, length: link.href.length },
-            `The page links to ${link.href}, which ${titles} ${titles.includes(" and ") ? "redirect" : "redirects"} to ${to}.`,
+            `The page links to ${link.href}, which ${titles} ` +
+              `${titles.includes(" and ") ? "redirect" : "redirects"} to ${to}.`,
             `Change the page's permalink to that URL, or set \`urls.style\` to match the host.`,
           ),
         ];

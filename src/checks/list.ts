@@ -28,6 +28,8 @@ export function listChecks({ levels }: Pick<SiteConfig, "levels">): CommandResul
     listed
       .filter(({ kind }) => kind === of)
       .map(({ code, level, what }) => `  ${level.padEnd(9)}${code.padEnd(width + 2)}${what}\n`);
-  const text = `Errors (a page cannot be rendered):\n\n${lines("error").join("")}\nFindings (you can set their levels with \`levels\`):\n\n${lines("finding").join("")}`;
+  const text =
+    `Errors (a page cannot be rendered):\n\n${lines("error").join("")}\nFindings (you can set their ` +
+    `levels with \`levels\`):\n\n${lines("finding").join("")}`;
   return { diagnostics: [], output: { text, value: { checks: listed } } };
 }

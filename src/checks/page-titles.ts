@@ -57,7 +57,8 @@ function finding(
     { file: page.source, ...page.positions[key] },
     `The page has the same ${key} as ${first.page.source}${more}: ${why}.`,
     key === "title"
-      ? `Say what is different: \`title: ${String(data["title"])} (…)\` in the front matter, or another first heading.`
+      ? `Say what is different: \`title: ${String(data["title"])} (…)\` in the front matter, or ` +
+          "another first heading."
       : "Write a different `description`, or remove it.",
   );
 }

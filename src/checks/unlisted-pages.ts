@@ -19,7 +19,8 @@ export const unlistedPages: Check = {
       return diagnostic(
         "page-unlisted",
         { file: page.page.source },
-        `\`sidebar\` arranges ${key === "" ? "the pages at the top" : `${key}/`} and does not list this page.`,
+        `\`sidebar\` arranges ${key === "" ? "the pages at the top" : `${key}/`} and does not list ` +
+          "this page.",
         `Add "${path}" to \`sidebar\`, or write \`hidden: true\` in the front matter.`,
       );
     });

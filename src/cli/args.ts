@@ -105,7 +105,8 @@ export function readDeploy(values: Values): DeployFlags {
 export function readSince(value: unknown): string {
   if (typeof value !== "string" || value.trim() === "")
     throw new UsageError(
-      "Name the state to compare with: --since main, or --since auto for the commit at which this branch began.",
+      "Name the state to compare with: --since main, or --since auto for the commit at which this " +
+        "branch began.",
     );
   return value;
 }
@@ -205,7 +206,8 @@ export function checkArguments(name: CommandName, given: readonly string[]): voi
   if (argument === undefined) {
     if (given.length > 0)
       throw new UsageError(
-        `\`handbill ${name}\` does not take the argument \`${given[0]}\`. To choose the site's folder, use --root.`,
+        `\`handbill ${name}\` does not take the argument \`${given[0]}\`. To choose the site's ` +
+          "folder, use --root.",
       );
     return;
   }

@@ -120,12 +120,14 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
   root: ["--root DIR", "folder of the site; default: the current folder"],
   config: [
     "--config FILE",
-    "configuration file; default: the one in the site's folder. `explain --config` without a file: what each setting of an Eleventy project becomes in a Handbill site",
+    "configuration file; default: the one in the site's folder. `explain --config` without a file: " +
+      "what each setting of an Eleventy project becomes in a Handbill site",
   ],
   output: ["--output PATH", "output folder; default: _site. For `report`: a file; default: standard output"],
   since: [
     "--since REF",
-    "compare with a git ref; auto: the commit at which this branch left its target. `check` then reports only new findings",
+    "compare with a git ref; auto: the commit at which this branch left its target. `check` then " +
+      "reports only new findings",
   ],
   "preview-url": ["--preview-url URL", "URL of a preview of the site, for the links of the report"],
   drafts: ["--drafts", "include pages with draft: true"],
@@ -135,12 +137,14 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
   explain: ["--explain", "show why each page is rendered"],
   timing: [
     "--timing [FILE]",
-    "show where the time went, by stage; with a file, also write it there as a trace for a browser's profiler",
+    "show where the time went, by stage; with a file, also write it there as a trace for a " +
+      "browser's profiler",
   ],
   base: ["--base /path/", "base path of the site, or ./ for relative URLs; default: /"],
   format: [
     "--format FORMAT",
-    "text, json, sarif, github or gitlab; default: text. For `report`: markdown, json or html; default: markdown",
+    "text, json, sarif, github or gitlab; default: text. For `report`: markdown, json or html; " +
+      "default: markdown",
   ],
   against: [
     "--against WHAT",
@@ -149,7 +153,8 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
   fix: ["--fix", "fix findings that have one certain answer"],
   write: [
     "--write",
-    "write redirects and heading ids for what was lost, where the target is certain; with --against or --since",
+    "write redirects and heading ids for what was lost, where the target is certain; with " +
+      "--against or --since",
   ],
   list: ["--list", "list all checks with their levels in this site"],
   quiet: ["--quiet", "print errors only"],
@@ -178,7 +183,11 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
 /** The text of `handbill --help`. */
 export function usage(): string {
   const commands = Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(10)}${does}`);
-  return `Handbill builds a site from a folder of Markdown.\n\nUsage: handbill <command> [options]\n\n${commands.join("\n")}\n\nhandbill new my-site creates a site. handbill <command> --help lists the options of a command.\n`;
+  return (
+    "Handbill builds a site from a folder of Markdown.\n\nUsage: handbill <command> [options]\n\n" +
+    `${commands.join("\n")}\n\nhandbill new my-site creates a site. handbill <command> --help lists ` +
+    "the options of a command.\n"
+  );
 }
 
 /** The text of `handbill <command> --help`. */
@@ -187,7 +196,9 @@ export function helpOf(name: CommandName): string {
   const options = known
     .map((option) => OPTION_TEXT[option] ?? [`--${option}`, ""])
     .map(([form, does]) => `  ${form.padEnd(18)}${does}`);
-  return `handbill ${name}${argument === undefined ? "" : ` ${argument}`} ${does}.\n\n${options.join("\n")}\n`;
+  return (
+    `handbill ${name}${argument === undefined ? "" : ` ${argument}`} ${does}.\n\n` + `${options.join("\n")}\n`
+  );
 }
 
 /** `handbill 0.1.0`. */

@@ -266,11 +266,17 @@ export function faultExit(error: unknown): number {
 /** The message for an error that is not a finding about the site. `--debug` adds the stack trace. */
 export function faultText(error: unknown, argv: readonly string[]): string {
   if (isOutOfFiles(error))
-    return "handbill: The limit for open files is too low. Raise it, for example with `ulimit -n 1024`, or use `--jobs 1`.\n";
+    return (
+      "handbill: The limit for open files is too low. Raise it, for example with `ulimit -n 1024`, " +
+      "or use `--jobs 1`.\n"
+    );
   const [message = "", stack = ""] =
     error instanceof Error ? [error.message.split("\n")[0], error.stack] : [textOfValue(error)];
   const more = argv.includes("--debug") ? `:\n${stack}` : ". Run it again with --debug for the stack trace.";
-  return `handbill: Unexpected error, in Handbill or in code of your site: ${message}\nIf it is in Handbill, please report it${more}\n`;
+  return (
+    `handbill: Unexpected error, in Handbill or in code of your site: ${message}\nIf it is in ` +
+    `Handbill, please report it${more}\n`
+  );
 }
 
 function print(stream: Terminal, written: string, code: number = EXIT.done): number {

@@ -25,7 +25,8 @@ export function createProgress(stream: Terminal, shown: boolean): Progress {
       } else {
         const filled = done === undefined || !total ? 0 : Math.round((BAR * done) / total);
         const bar = total
-          ? ` ${"█".repeat(filled)}${"░".repeat(BAR - filled)} ${done?.toLocaleString("en")} of ${total.toLocaleString("en")}`
+          ? ` ${"█".repeat(filled)}${"░".repeat(BAR - filled)} ${done?.toLocaleString("en")} of ` +
+            `${total.toLocaleString("en")}`
           : "…";
         stream.write(`\r\u001b[2K${next}${bar}`.slice(0, (stream.columns ?? 80) + 5));
       }

@@ -12,7 +12,9 @@ export async function ci(context: CommandContext, service: string, version: stri
   if (write === undefined)
     return {
       diagnostics: [],
-      problem: `Unknown CI service \`${service}\`. Handbill writes workflows for ${Object.keys(SERVICES).join(" and ")}.`,
+      problem:
+        `Unknown CI service \`${service}\`. Handbill writes workflows for ` +
+        `${Object.keys(SERVICES).join(" and ")}.`,
     };
   return withProject(context, ({ config: { root, url, base, deploy } }) => {
     const hasPackages = existsSync(join(root, "package-lock.json"));

@@ -28,7 +28,9 @@ export function eject({ flags: { root } }: CommandContext, wanted: string): Comm
       nearest(asked, names) ?? byName.get(nearest(asked.replace(/^.*\/|\.\w+$/g, ""), byName.keys()) ?? "");
     return {
       diagnostics: [],
-      problem: `The theme has no file \`${asked}\`.${meant === undefined ? ` Its files are:\n  ${names.join("\n  ")}` : ` Did you mean \`${meant}\`?`}`,
+      problem:
+        "The theme has no file " +
+        `\`${asked}\`.${meant === undefined ? ` Its files are:\n  ${names.join("\n  ")}` : ` Did you mean \`${meant}\`?`}`,
     };
   }
   const target = join(root, "layouts", name);

@@ -14,7 +14,8 @@ export function explainConfig(context: CommandContext): Promise<CommandResult> {
       : {
           diagnostics: [],
           problem:
-            "This is a Handbill site: `explain --config` is for Eleventy projects. `handbill explain /` explains a page.",
+            "This is a Handbill site: `explain --config` is for Eleventy projects. `handbill " +
+            "explain /` explains a page.",
         },
   );
 }

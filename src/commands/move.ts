@@ -19,7 +19,8 @@ export async function move(
     return {
       diagnostics: [],
       problem:
-        "This is an Eleventy project. `handbill move` only works in sites that use `defineSite`, because only Eleventy knows the URLs and links of a project.",
+        "This is an Eleventy project. `handbill move` only works in sites that use `defineSite`, " +
+        "because only Eleventy knows the URLs and links of a project.",
     };
   return moveInSite(project, wanted, isDryRun);
 }

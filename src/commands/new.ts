@@ -31,7 +31,9 @@ export function newSite(
     if (!isWriteError(error)) throw error;
     return {
       diagnostics: [],
-      problem: `Could not create a site in ${isHere ? "this folder" : clean(folder)}: ${reasonOf(error)}. Nothing was changed.`,
+      problem:
+        `Could not create a site in ${isHere ? "this folder" : clean(folder)}: ${reasonOf(error)}. ` +
+        "Nothing was changed.",
     };
   }
   const enter = isHere ? "" : `  cd ${shellWord(folder)}\n`;
@@ -40,6 +42,8 @@ export function newSite(
     : "";
   return {
     diagnostics: [],
-    summary: `${ignored}Created your site in ${isHere ? "this folder" : clean(folder)}. To start the dev server:\n\n${enter}  npx handbill dev`,
+    summary:
+      `${ignored}Created your site in ${isHere ? "this folder" : clean(folder)}. To start the dev ` +
+      `server:\n\n${enter}  npx handbill dev`,
   };
 }

@@ -53,10 +53,12 @@ export async function preview(
   if (got !== wanted && wanted !== 0) say(`Port ${wanted} is in use.`);
   if (as !== undefined && !hosts.includes(as))
     say(
-      `\`hosts\` does not include "${as}", so builds do not write its files. The preview uses its rules anyway.`,
+      `\`hosts\` does not include "${as}", so builds do not write its files. The preview uses its ` +
+        "rules anyway.",
     );
   say(
-    `Serving ${shown}${as === undefined ? "" : ` like ${HOSTS[as].title}`} at http://localhost:${got}${base}\nPress Ctrl-C to stop.`,
+    `Serving ${shown}${as === undefined ? "" : ` like ${HOSTS[as].title}`} at ` +
+      `http://localhost:${got}${base}\nPress Ctrl-C to stop.`,
   );
   return undefined;
 }

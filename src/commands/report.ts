@@ -29,7 +29,11 @@ export async function report(context: CommandContext, flags: ReportFlags): Promi
   if (before.record === undefined)
     return {
       diagnostics: [],
-      problem: `The site cannot be built as it was at ${before.ref.name} (${before.ref.commit.slice(0, 10)}): ${before.findings.find(isBlocking)?.message ?? "nothing was written."} Compare it with another commit.`,
+      problem:
+        `The site cannot be built as it was at ${before.ref.name} ` +
+        `(${before.ref.commit.slice(0, 10)}): ` +
+        `${before.findings.find(isBlocking)?.message ?? "nothing was written."} Compare it with ` +
+        "another commit.",
     };
   const preview = flags.previewUrl === undefined ? {} : { previewUrl: flags.previewUrl };
   const built = await withProject(context, (project) => project.build());

@@ -88,7 +88,8 @@ function checkOwnLanguage(
       "config-invalid",
       { file, ...placeOfKey(text, "languages") },
       `\`languages\` does not list the site's own language, ${language}.`,
-      `Add it, \`${/\W/.test(language) ? JSON.stringify(language) : language}: ${JSON.stringify(name)}\`, or set \`language\` to one of ${tags.join(", ")}.`,
+      `Add it, \`${/\W/.test(language) ? JSON.stringify(language) : language}: ` +
+        `${JSON.stringify(name)}\`, or set \`language\` to one of ${tags.join(", ")}.`,
     ),
   ];
 }

@@ -220,12 +220,14 @@ const siteFields = {
    */
   sidebar: setting(
     z.record(z.string(), z.array(navEntry)),
-    'entries by folder: { docs: ["docs/start.md", { title: "More", items: [] }] }; an entry is the path of a page, or has `title` with `items` or `link`',
+    'entries by folder: { docs: ["docs/start.md", { title: "More", items: [] }] }; an entry is the ' +
+      "path of a page, or has `title` with `items` or `link`",
   ),
   /** Settings of the default theme. */
   theme: setting(
     theme,
-    `an object with ${Object.keys(theme.shape).join(", ")}; \`brand\` is a hexadecimal colour such as #0f766e`,
+    `an object with ${Object.keys(theme.shape).join(", ")}; \`brand\` is a hexadecimal colour such ` +
+      "as #0f766e",
     Object.keys(theme.shape),
   ),
   /**
@@ -272,7 +274,8 @@ const siteFields = {
   /** Targets of `handbill deploy` by name: `{ production: { to: "s3", bucket: "acme" } }`. @default none */
   deploy: setting(
     z.record(matching(/^\w[\w.-]*$/), deployTarget),
-    'targets by name, such as { production: { to: "s3", bucket: "acme" } }; names have letters, digits, hyphens and dots; "to" is one of ' +
+    'targets by name, such as { production: { to: "s3", bucket: "acme" } }; names have letters, ' +
+      'digits, hyphens and dots; "to" is one of ' +
       TARGET_KINDS.join(", "),
   ),
   /** Adds markdown-it plugins. */

@@ -172,7 +172,8 @@ const themeFields = {
   logo: either(
     picture,
     logo,
-    "the path of an svg or png file from the site's folder, or `{ src, dark, alt, replacesTitle }` with such paths",
+    "the path of an svg or png file from the site's folder, or `{ src, dark, alt, replacesTitle }` " +
+      "with such paths",
   ).optional(),
   /** Icon for browser tabs and bookmarks: an SVG or PNG file, or a map of files. @default the theme's */
   favicon: either(

@@ -42,7 +42,8 @@ export function findControls(file: SourceFile): readonly Diagnostic[] {
         diagnostic(
           "control-character",
           place,
-          `The text contains a control character, ${codePoint(character)}. Readers see a replacement character.`,
+          `The text contains a control character, ${codePoint(character)}. Readers see a ` +
+            "replacement character.",
           "Remove it. Many editors can show invisible characters.",
         ),
       );

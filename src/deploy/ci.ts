@@ -68,7 +68,8 @@ export function preparation(target: DeployTarget, hasPackages: boolean): readonl
   if (target.to === "s3") return hasPackages ? [] : ["npm install --no-save @aws-sdk/client-s3"];
   if (target.to === "rsync")
     return [
-      'mkdir -p ~/.ssh && printf "%s\\n" "$SSH_PRIVATE_KEY" > ~/.ssh/id_ed25519 && printf "%s\\n" "$SSH_KNOWN_HOSTS" > ~/.ssh/known_hosts && chmod 600 ~/.ssh/*',
+      'mkdir -p ~/.ssh && printf "%s\\n" "$SSH_PRIVATE_KEY" > ~/.ssh/id_ed25519 && printf "%s\\n" ' +
+        '"$SSH_KNOWN_HOSTS" > ~/.ssh/known_hosts && chmod 600 ~/.ssh/*',
     ];
   return target.to === "folder" || target.to === "git"
     ? []

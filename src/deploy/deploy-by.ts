@@ -117,7 +117,8 @@ async function planned(store: Store, deployment: Deployment): Promise<Planned> {
   if (isBack && !store.canCopy)
     throw new DeployFailure(
       `${store.place} has no previous releases, because rsync does not keep replaced files.`,
-      "Build the previous version of the site, and deploy it. To keep replaced files in future, set `rollback: true` on the target.",
+      "Build the previous version of the site, and deploy it. To keep replaced files in future, " +
+        "set `rollback: true` on the target.",
     );
   const wanted = isBack
     ? await previousRelease(store, state, typeof rollback === "string" ? rollback : undefined)
@@ -207,7 +208,9 @@ export async function deployByGit(deployment: Deployment<GitTarget & DeployTarge
   if (dryRun) return { diagnostics: [], output: planOutput(changes) };
   progress("Uploading");
   const anyway = overruledReasons(gate);
-  const message = `Release ${changes.release}${anyway === undefined ? "" : `\n\nDeployed with --anyway: ${anyway.join(", ")}`}`;
+  const message =
+    `Release ${changes.release}` +
+    `${anyway === undefined ? "" : `\n\nDeployed with --anyway: ${anyway.join(", ")}`}`;
   if (changes.files.length + changes.removed.length > 0)
     await pushGit(target, where, plan, message, runProgram);
   return { diagnostics: [], summary: planSummary(changes) };
@@ -249,7 +252,8 @@ export async function deployByTool(
   if (preview === undefined) remember(cache, name, { ...config, files }, about);
   const note =
     typeof online === "string" && preview === undefined
-      ? `\nHandbill could not compare with the site online: ${online} It will compare the next deployment with this one.`
+      ? `\nHandbill could not compare with the site online: ${online} It will compare the next ` +
+        "deployment with this one."
       : "";
   return {
     diagnostics: [],

@@ -43,7 +43,9 @@ export async function deploySite(
   if (preview !== undefined && !NAME.test(preview))
     return {
       diagnostics: [],
-      problem: `\`${preview}\` is not a valid preview name. Use up to 28 lower-case letters, digits and hyphens, such as pr-12.`,
+      problem:
+        `\`${preview}\` is not a valid preview name. Use up to 28 lower-case letters, digits and ` +
+        "hyphens, such as pr-12.",
     };
   // A rollback does not need the built site.
   const files = rollback === false ? readOutput(config) : new Map<string, never>();

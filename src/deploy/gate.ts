@@ -52,7 +52,8 @@ export function staleness(
   const message =
     changes.length === 1
       ? `${named[0] ?? ""} changed after ${shown} was built.`
-      : `${formatCount(changes.length, "file")} changed after ${shown} was built: ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
+      : `${formatCount(changes.length, "file")} changed after ${shown} was built: ` +
+        `${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`;
   return {
     diagnostics: [
       diagnostic("build-outdated", first.how === "removed" ? {} : { file: first.path }, message, hint),

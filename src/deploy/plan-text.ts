@@ -28,5 +28,8 @@ export function planSummary({ place, release, files, removed }: Changes, would =
   const number = (why: "new" | "changed") =>
     files.filter((file) => file.why === why).length.toLocaleString("en");
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  return `${number("new")} new, ${number("changed")} changed, ${removed.length.toLocaleString("en")} removed; ${sizeText(bytes)} ${would}uploaded to ${place} (release ${release})`;
+  return (
+    `${number("new")} new, ${number("changed")} changed, ${removed.length.toLocaleString("en")} ` +
+    `removed; ${sizeText(bytes)} ${would}uploaded to ${place} (release ${release})`
+  );
 }

@@ -44,7 +44,8 @@ function atWork({ root, output }: Folders): Diagnostic {
   return diagnostic(
     "between-builds",
     {},
-    `The folder ${relative(root, output) || "."} holds files of two builds. A build is replacing them, or was stopped.`,
+    `The folder ${relative(root, output) || "."} holds files of two builds. A build is replacing ` +
+      "them, or was stopped.",
     "Wait until the build ends, or run `handbill build` to complete it.",
   );
 }

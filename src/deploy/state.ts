@@ -66,7 +66,8 @@ export function readState(bytes: Uint8Array | undefined): State {
   } catch {
     throw new DeployFailure(
       `The file ${STATE} at the target is damaged, so Handbill does not know which files belong to the site.`,
-      `Restore it from a backup. Or remove it and deploy again: Handbill uploads all files and keeps files of previous releases.`,
+      "Restore it from a backup. Or remove it and deploy again: Handbill uploads all files and " +
+        "keeps files of previous releases.",
     );
   }
   if (stored.version !== VERSION)

@@ -27,14 +27,20 @@ function openEnd(html: string): number {
 }
 
 function documentOf(title: string, body: string): string {
-  return `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<title>${escapeHtml(title)}</title>\n<link rel="stylesheet" href="${OWN}dev.css">\n</head>\n<body class="handbill-dev">\n<main>\n${body}\n</main>\n${SCRIPT}\n</body>\n</html>\n`;
+  return (
+    `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" ` +
+    `content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light ` +
+    `dark">\n<title>${escapeHtml(title)}</title>\n<link rel="stylesheet" href="${OWN}dev.css">\n` +
+    `</head>\n<body class="handbill-dev">\n<main>\n${body}\n</main>\n${SCRIPT}\n</body>\n</html>\n`
+  );
 }
 
 /** A page that could not be made since the server started. The script shows the reason. */
 export function failedDocument(): string {
   return documentOf(
     "This page cannot be rendered",
-    "<h1>This page cannot be rendered</h1>\n<p>The error is shown above and in the terminal. The page reloads when you fix it.</p>",
+    "<h1>This page cannot be rendered</h1>\n<p>The error is shown above and in the terminal. The " +
+      "page reloads when you fix it.</p>",
   );
 }
 
@@ -56,11 +62,13 @@ export function missingDocument({ address, near, links, own }: MissingPage): str
   ];
   if (near.length > 0)
     parts.push(
-      `<h2>Did you mean</h2>\n<ul>\n${near.map((url) => `<li><a href="${escapeHtml(url)}">${escapeHtml(decodeUrl(url))}</a></li>`).join("\n")}\n</ul>`,
+      "<h2>Did you mean</h2>\n<ul>\n" +
+        `${near.map((url) => `<li><a href="${escapeHtml(url)}">${escapeHtml(decodeUrl(url))}</a></li>`).join("\n")}\n</ul>`,
     );
   if (links.length > 0)
     parts.push(
-      `<h2>Pages with this link</h2>\n<ul>\n${links.map(({ place, editor }) => `<li><a href="${escapeHtml(editor)}">${escapeHtml(place)}</a></li>`).join("\n")}\n</ul>`,
+      "<h2>Pages with this link</h2>\n<ul>\n" +
+        `${links.map(({ place, editor }) => `<li><a href="${escapeHtml(editor)}">${escapeHtml(place)}</a></li>`).join("\n")}\n</ul>`,
     );
   if (own !== undefined)
     parts.push(`<p>Visitors of the published site see <a href="${escapeHtml(own)}">your 404 page</a>.</p>`);

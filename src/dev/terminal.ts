@@ -54,7 +54,8 @@ export function createFollower(
     last = { what, at: changedAt };
     if (!isRepeated)
       say(
-        `${what}${updated.length === 0 ? "" : ` → ${shortList(updated)}`}  ${Math.round(performance.now() - changedAt)} ms`,
+        `${what}${updated.length === 0 ? "" : ` → ${shortList(updated)}`}  ` +
+          `${Math.round(performance.now() - changedAt)} ms`,
       );
   };
 }

@@ -125,7 +125,8 @@ export const catalogue = {
   ),
   "front-matter-key": error(
     "A key in front matter or in a data file is reserved.",
-    "`__proto__`, `constructor` and `prototype` would affect other pages. `content`, `site` and similar names come from Handbill.",
+    "`__proto__`, `constructor` and `prototype` would affect other pages. `content`, `site` and " +
+      "similar names come from Handbill.",
     "Choose another name.",
   ),
   "front-matter-aliases": error(
@@ -141,7 +142,8 @@ export const catalogue = {
   "front-matter-value": finding(
     "error",
     "A front matter value has the wrong type, or does not match the site's schema.",
-    "The page is written without the value. If the value decides whether or where the page is published (`draft`, `permalink`, `noindex`, the site's schema), the page counts as a draft.",
+    "The page is written without the value. If the value decides whether or where the page is " +
+      "published (`draft`, `permalink`, `noindex`, the site's schema), the page counts as a draft.",
     "Use the type from the message.",
   ),
   "front-matter-date": finding(
@@ -236,7 +238,8 @@ export const catalogue = {
     "warning",
     "A tab has no title.",
     "It shows a number, which tells readers nothing about the tab.",
-    "Write a title: `::: tab Linux`. A code block in a code group takes it in brackets: ```` ```sh [npm] ````.",
+    "Write a title: `::: tab Linux`. A code block in a code group takes it in brackets: ```` ```sh " +
+      "[npm] ````.",
   ),
   "foreign-syntax": finding(
     "warning",

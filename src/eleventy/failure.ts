@@ -102,7 +102,8 @@ export function endlessDiagnostic(
   return diagnostic(
     "template-failed",
     file === undefined ? {} : { file },
-    `This did not finish${during} within ${Math.ceil(milliseconds / 1000)} seconds. It may wait for a promise that never settles.`,
+    `This did not finish${during} within ${Math.ceil(milliseconds / 1000)} seconds. It may wait ` +
+      "for a promise that never settles.",
     "Add timeouts to asynchronous filters, shortcodes and functions, for example to their network requests.",
   );
 }

@@ -253,8 +253,10 @@ function wrapPermalink(permalink: unknown, source: string, context: Context): un
   // A file name can contain quotes and braces.
   const name = encodeURIComponent(source);
   return source.endsWith(".liquid") || source.endsWith(".html")
-    ? `{% capture handbillPermalink %}${permalink}{% endcapture %}{{ handbillPermalink | handbillPermalink: "${name}" }}`
-    : `{% set handbillPermalink %}${permalink}{% endset %}{{ handbillPermalink | handbillPermalink("${name}") }}`;
+    ? `{% capture handbillPermalink %}${permalink}{% endcapture %}{{ handbillPermalink | ` +
+        `handbillPermalink: "${name}" }}`
+    : `{% set handbillPermalink %}${permalink}{% endset %}{{ handbillPermalink | ` +
+        `handbillPermalink("${name}") }}`;
 }
 
 /** A permalink that templates still see as its author wrote it, because feeds use it as their name. */

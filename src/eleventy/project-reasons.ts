@@ -22,7 +22,8 @@ const KNOWN: readonly Known[] = [
     key: "layout",
     say: (layout) => [
       `The layout \`${layout}\` does not exist.`,
-      "Check its name. Eleventy looks for layouts in the includes folder, or in the folder that `dir.layouts` names.",
+      "Check its name. Eleventy looks for layouts in the includes folder, or in the folder that " +
+        "`dir.layouts` names.",
     ],
   },
   {
@@ -48,7 +49,8 @@ const KNOWN: readonly Known[] = [
         : `The page would become the file ${path.replace(/^\.\//, "")}, which has no file extension.`,
       /\s$/.test(path)
         ? "Write it in one line, or use `>-` or `|-`."
-        : "End the permalink with `/` or with a file extension. To allow it, set `eleventyAllowMissingExtension: true`.",
+        : "End the permalink with `/` or with a file extension. To allow it, set " +
+          "`eleventyAllowMissingExtension: true`.",
     ],
   },
   {

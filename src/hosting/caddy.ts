@@ -64,7 +64,8 @@ function redirectLines(name: string, matcher: string, to: string, status: number
   const [, path = "", query = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(to) ?? [];
   const requested = `${path}${query === "" ? "?" : `${query}&`}{query}${hash}`;
   return [
-    `\t@${name} {\n\t\t${matcher}\n\t\texpression \`{query} != ""\`\n\t}\n\tredir @${name} ${quote(requested)} ${status}\n`,
+    `\t@${name} {\n\t\t${matcher}\n\t\texpression \`{query} != ""\`\n\t}\n\tredir @${name} ` +
+      `${quote(requested)} ${status}\n`,
     `\t@${name}plain ${matcher}\n\tredir @${name}plain ${quote(to)} ${status}\n`,
   ];
 }
@@ -78,7 +79,11 @@ function movedFolder(index: number, { folder, to, keepsRest, status }: FolderRed
     return redirectLines(name.slice(1), matcher, below(base, to), status)
       .map((lines) => lines.replace(/^\t/gm, "\t\t"))
       .join("");
-  return `\t\t${name} ${matcher}\n\t\troute ${name} {\n\t\t\turi strip_prefix ${quote(below(base, folder).slice(0, -1))}\n\t\t\tredir * ${quote(below(base, to).slice(0, -1)).slice(0, -1)}{uri}" ${status}\n\t\t}\n`;
+  return (
+    `\t\t${name} ${matcher}\n\t\troute ${name} {\n\t\t\turi strip_prefix ` +
+    `${quote(below(base, folder).slice(0, -1))}\n\t\t\tredir * ` +
+    `${quote(below(base, to).slice(0, -1)).slice(0, -1)}{uri}" ${status}\n\t\t}\n`
+  );
 }
 
 /** Media types that differ from those that Caddy takes from the machine, so that they do not depend on it. */

@@ -62,7 +62,9 @@ export const cloudflare: Host = {
             diagnostic(
               "host-limit",
               {},
-              `Cloudflare Pages allows 1,000 characters a line in _redirects and 2,000 in _headers, but one line has ${long.length.toLocaleString("en")}: ${long.trim().slice(0, 60)}…`,
+              "Cloudflare Pages allows 1,000 characters a line in _redirects and 2,000 in " +
+                `_headers, but one line has ${long.length.toLocaleString("en")}: ` +
+                `${long.trim().slice(0, 60)}…`,
               `See ${HEADERS}.`,
             ),
           ]),

@@ -55,7 +55,8 @@ export function hidesFiles(host: string, { folders }: Pick<Policy, "folders">): 
       diagnostic(
         "host-cannot",
         { file, line, column, length },
-        `${host} redirects ${writtenFrom(redirect)} before it looks for files, so readers never see ${first}${more}.`,
+        `${host} redirects ${writtenFrom(redirect)} before it looks for files, so readers never ` +
+          `see ${first}${more}.`,
         "Redirect an empty folder, or redirect each moved URL.",
       ),
     ];

@@ -22,7 +22,8 @@ export const nginx: Host = {
           diagnostic(
             "host-cannot",
             {},
-            `The header ${name} contains a dollar sign, which starts a variable in nginx, so Handbill leaves it out there.`,
+            `The header ${name} contains a dollar sign, which starts a variable in nginx, so ` +
+              "Handbill leaves it out there.",
             "Remove the dollar sign.",
           ),
         ),
@@ -49,7 +50,7 @@ gzip_types ${texts().join(" ")} image/svg+xml;
 absolute_redirect off;
 error_page 404 ${base}404.html;
 ${addHeaders(headersFor(headers, "/*"), "")}
-${hidden.map((name) => `location = ${base}${name} { return 404; }\n`).join("")}${redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => `location = ${quote(below(base, decodePath(spelling) ?? spelling))} { ${moved(status, below(base, to))} }\n`)).join("")}
+${hidden.map((name) => `location = ${base}${name} { return 404; }\n`).join("")}${redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => `location = ${quote(below(base, decodePath(spelling) ?? spelling))} { ` + `${moved(status, below(base, to))} }\n`)).join("")}
 location ${base} {
   # A folder's page needs the slash at the end of its URL, so that its relative links work.
   if (-f $request_filename/index.html) { rewrite ^(.*[^/])$ $1/ permanent; }
@@ -59,7 +60,9 @@ ${movedFolders(folders, base)}${headers
   .filter(({ path }) => path !== "/*")
   .map(
     ({ path }) =>
-      `location ${path.endsWith("/*") ? "^~" : "="} ${quote(below(base, decodePath(path.replace(/\*$/, "")) ?? path))} {\n${addHeaders(headersFor(headers, path), "  ")}  ${serve}\n}\n`,
+      `location ${path.endsWith("/*") ? "^~" : "="} ` +
+      `${quote(below(base, decodePath(path.replace(/\*$/, "")) ?? path))} {\n` +
+      `${addHeaders(headersFor(headers, path), "  ")}  ${serve}\n}\n`,
   )
   .join("")}`;
 }
@@ -70,7 +73,10 @@ ${movedFolders(folders, base)}${headers
  */
 function movedFolders(folders: Policy["folders"], base: string): string {
   if (folders.length === 0) return "";
-  return `location @moved {\n${folders.map((rule) => `  ${folderRule(rule, base)}\n`).join("")}  return 404;\n}\n`;
+  return (
+    `location @moved {\n${folders.map((rule) => `  ${folderRule(rule, base)}\n`).join("")}  return ` +
+    "404;\n}\n"
+  );
 }
 
 function folderRule({ folder, to, keepsRest, status }: FolderRedirect, base: string): string {
@@ -82,7 +88,10 @@ function folderRule({ folder, to, keepsRest, status }: FolderRedirect, base: str
   const [path, query, hash] = parts(below(base, to));
   if (keepsRest) return rule("(?:/(?:/[^?]*|([^?]*)))?(?:\\?|$)", `${path}$1$is_args$args`);
   if (query === "") return rule("(?:[/?]|$)", `${path}$is_args$args${hash}`);
-  return `${rule("(?:/[^?]*)?\\?(.+)$", `${path}${query}&$1${hash}`)} ${rule("(?:[/?]|$)", path + query + hash)}`;
+  return (
+    `${rule("(?:/[^?]*)?\\?(.+)$", `${path}${query}&$1${hash}`)} ` +
+    `${rule("(?:[/?]|$)", path + query + hash)}`
+  );
 }
 
 /** A location with its own headers inherits none, so each contains all of them (ngx_http_headers_module). */

@@ -82,7 +82,8 @@ export function blockedFinding({ directive, source, text = "" }: Need, place: Pl
     place,
     source === BLOCKED
       ? `The site's Content-Security-Policy blocks ${what}.`
-      : `The site's Content-Security-Policy blocks this: it allows up to ${MAX_HASHES} different ${what}, and the site has more.`,
+      : `The site's Content-Security-Policy blocks this: it allows up to ${MAX_HASHES} different ` +
+          `${what}, and the site has more.`,
     hint,
   );
 }

@@ -55,7 +55,9 @@ function diffOf({ renames, changed }: MovePlan): string {
 
 /** One line, and the places that the author must edit. */
 function summaryOf({ from, to, changed, links, redirects, byHand }: MovePlan): string {
-  const what = `${from} → ${to}: ${formatCount(links, "link")} rewritten, ${formatCount(redirects, "redirect")} added, ${formatCount(changed.length, "file")} changed.`;
+  const what =
+    `${from} → ${to}: ${formatCount(links, "link")} rewritten, ${formatCount(redirects, "redirect")} ` +
+    `added, ${formatCount(changed.length, "file")} changed.`;
   if (byHand.length === 0) return `${what}\n`;
   return `${what}\nChange by hand:\n${byHand.map((one) => `  ${placeOf(one)} ${one.message}\n`).join("")}`;
 }

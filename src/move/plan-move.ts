@@ -110,7 +110,8 @@ function redirectedOf({ before, after, site: { rename } }: LoadedMove): Refused 
     const redirect = before.site.redirects().find(({ from }) => bare(from) === bare(now));
     if (redirect !== undefined && redirect.file !== page.source)
       return refusal(
-        `${now} is redirected to ${redirect.to} by ${redirect.file}:${redirect.line}. Remove that redirect, or choose another path.`,
+        `${now} is redirected to ${redirect.to} by ${redirect.file}:${redirect.line}. Remove that ` +
+          "redirect, or choose another path.",
       );
   }
   return undefined;

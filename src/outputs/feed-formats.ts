@@ -15,12 +15,17 @@ export function atomText(feed: FilledFeed): string {
   const head = [
     element("title", feed.title),
     element("subtitle", feed.description),
-    `<link href="${escapeXml(feed.atom)}" rel="self" type="application/atom+xml"/>\n<link href="${escapeXml(feed.home)}" rel="alternate" type="text/html"/>\n`,
+    `<link href="${escapeXml(feed.atom)}" rel="self" type="application/atom+xml"/>\n<link ` +
+      `href="${escapeXml(feed.home)}" rel="alternate" type="text/html"/>\n`,
     element("id", feed.atom),
     element("updated", timeText(feed.updated)),
     `<author>\n${element("name", feed.author)}</author>\n`,
   ];
-  return `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escapeXml(feed.language)}">\n${head.join("")}${feed.entries.map(atomEntry).join("")}</feed>\n`;
+  return (
+    `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" ` +
+    `xml:lang="${escapeXml(feed.language)}">\n` +
+    `${head.join("")}${feed.entries.map(atomEntry).join("")}</feed>\n`
+  );
 }
 
 function atomEntry(entry: FeedEntry): string {
@@ -48,8 +53,13 @@ export function rssText(feed: FilledFeed): string {
     `<atom:link href="${escapeXml(feed.rss)}" rel="self" type="application/rss+xml"/>\n`,
   ];
   const spaces =
-    'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"';
-  return `<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" ${spaces}>\n<channel>\n${head.join("")}${feed.entries.map(rssItem).join("")}</channel>\n</rss>\n`;
+    'xmlns:atom="http://www.w3.org/2005/Atom" ' +
+    'xmlns:content="http://purl.org/rss/1.0/modules/content/" ' +
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"';
+  return (
+    `<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" ${spaces}>\n<channel>\n` +
+    `${head.join("")}${feed.entries.map(rssItem).join("")}</channel>\n</rss>\n`
+  );
 }
 
 function rssItem(entry: FeedEntry): string {

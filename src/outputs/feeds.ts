@@ -59,7 +59,9 @@ function emptyFeed(
   return diagnostic(
     "feed-empty",
     { file, ...feedsPlace },
-    `The feed of ${asked === "" ? "all pages" : `the ${asked}`} has no entries, because none of its pages has a date.`,
-    "Add `date` to the pages, or dates to the headings of a changelog: `## 2.0 (2026-01-31)`. Or remove the feed from `feeds`.",
+    `The feed of ${asked === "" ? "all pages" : `the ${asked}`} has no entries, because none of ` +
+      "its pages has a date.",
+    "Add `date` to the pages, or dates to the headings of a changelog: `## 2.0 (2026-01-31)`. Or " +
+      "remove the feed from `feeds`.",
   );
 }

@@ -56,7 +56,8 @@ export const fontFiles: Generator = {
               diagnostic(
                 "config-invalid",
                 { file },
-                `\`theme.fonts\` cannot make a subset of ${source}: ${thrown instanceof Error ? thrown.message.replace(/\.?$/, ".") : String(thrown)}`,
+                `\`theme.fonts\` cannot make a subset of ${source}: ` +
+                  `${thrown instanceof Error ? thrown.message.replace(/\.?$/, ".") : String(thrown)}`,
                 "Save it again as woff2, or remove `subset`.",
               ),
             );

@@ -112,7 +112,11 @@ function faceRule(
       .flatMap((other) => other.characters),
   );
   const own = characters.filter((character) => !taken.has(character));
-  return `@font-face { font-family: "${family}"; src: url("${output.replace(/^assets\//, "")}") format("woff2"); font-weight: ${weight}; font-style: ${style}; font-display: ${display}; unicode-range: ${unicodeRange(own)}; }`;
+  return (
+    `@font-face { font-family: "${family}"; src: url("${output.replace(/^assets\//, "")}") ` +
+    `format("woff2"); font-weight: ${weight}; font-style: ${style}; font-display: ${display}; ` +
+    `unicode-range: ${unicodeRange(own)}; }`
+  );
 }
 
 /** A local font with the metrics of the site's font (CSS Fonts Level 5, 11). */
@@ -123,7 +127,12 @@ function fallbackRule(
   const { names, averageWidth: systemWidth } = SYSTEM_FONTS[fallback];
   const scale = averageWidth / systemWidth;
   const percent = (value: number): string => `${Number((value * 100).toFixed(2))}%`;
-  return `@font-face { font-family: "${family} fallback"; src: ${names.map((name) => `local("${name}")`).join(", ")}; size-adjust: ${percent(scale)}; ascent-override: ${percent(ascent / scale)}; descent-override: ${percent(descent / scale)}; line-gap-override: ${percent(lineGap / scale)}; }`;
+  return (
+    `@font-face { font-family: "${family} fallback"; src: ` +
+    `${names.map((name) => `local("${name}")`).join(", ")}; size-adjust: ${percent(scale)}; ` +
+    `ascent-override: ${percent(ascent / scale)}; descent-override: ${percent(descent / scale)}; ` +
+    `line-gap-override: ${percent(lineGap / scale)}; }`
+  );
 }
 
 /** `U+20-7E,U+A0`: consecutive characters become a range. */

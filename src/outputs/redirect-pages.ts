@@ -132,7 +132,9 @@ function leftOut(rule: FolderRule, hosts: readonly string[], config: SiteConfig)
     diagnostic(
       "host-cannot",
       { file, line, column, length },
-      `${host} cannot redirect ${first.from}${pageless.length > 1 ? ` and ${pageless.length - 1} more` : ""} below ${writtenFrom(rule)}, because it redirects with HTML pages only.`,
+      `${host} cannot redirect ` +
+        `${first.from}${pageless.length > 1 ? ` and ${pageless.length - 1} more` : ""} below ` +
+        `${writtenFrom(rule)}, because it redirects with HTML pages only.`,
       CHOOSE,
     ),
   ];

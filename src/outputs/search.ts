@@ -146,6 +146,11 @@ async function makeIndex(entries: readonly Entry[]): Promise<WithDiagnostics<rea
 /** The HTML of a page for pagefind: only its text, without the layout. */
 function documentOf({ data, html }: MadePage, { language, title, section }: Head): string {
   const heading = data["titleInContent"] === true ? "" : `<h1>${escapeHtml(title)}</h1>`;
-  const meta = `<span data-pagefind-meta="title:${escapeHtml(title)}"></span>${section === "" ? "" : `<span data-pagefind-meta="section:${escapeHtml(section)}"></span>`}`;
-  return `<!DOCTYPE html><html lang="${escapeHtml(language)}"><body data-pagefind-body>${meta}${heading}${html}</body></html>`;
+  const meta =
+    `<span data-pagefind-meta="title:${escapeHtml(title)}"></span>` +
+    `${section === "" ? "" : `<span data-pagefind-meta="section:${escapeHtml(section)}"></span>`}`;
+  return (
+    `<!DOCTYPE html><html lang="${escapeHtml(language)}"><body ` +
+    `data-pagefind-body>${meta}${heading}${html}</body></html>`
+  );
 }

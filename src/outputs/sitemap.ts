@@ -76,13 +76,15 @@ export function filesOf(
   const index = parts
     .map(
       ({ changed }, at) =>
-        `<sitemap><loc>${escapeXml(absoluteUrl(config, names[at] ?? ""))}</loc>${lastmod(changed)}</sitemap>\n`,
+        `<sitemap><loc>${escapeXml(absoluteUrl(config, names[at] ?? ""))}</loc>${lastmod(changed)}` +
+        "</sitemap>\n",
     )
     .join("");
   return [
     file(
       "sitemap.xml",
-      `<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${index}</sitemapindex>\n`,
+      `<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex ` +
+        `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${index}</sitemapindex>\n`,
     ),
     ...parts.map(({ text }, at) => file(names[at] ?? "", urlSet(text))),
   ];
@@ -117,7 +119,8 @@ function entryText({ url, changed, translations }: Entry, config: GeneratorInput
   const links = translations
     .map(
       (one) =>
-        `<xhtml:link rel="alternate" hreflang="${escapeXml(one.language)}" href="${escapeXml(absoluteUrl(config, one.url))}"/>`,
+        `<xhtml:link rel="alternate" hreflang="${escapeXml(one.language)}" ` +
+        `href="${escapeXml(absoluteUrl(config, one.url))}"/>`,
     )
     .join("");
   return `<url><loc>${escapeXml(absoluteUrl(config, url))}</loc>${lastmod(changed)}${links}</url>\n`;
@@ -128,5 +131,9 @@ function lastmod(changed: string): string {
 }
 
 function urlSet(text: string): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n${text}</urlset>\n`;
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>\n<urlset ` +
+    `xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" ` +
+    `xmlns:xhtml="http://www.w3.org/1999/xhtml">\n${text}</urlset>\n`
+  );
 }

@@ -117,7 +117,8 @@ function endlessData(file: string, milliseconds: number): Diagnostic {
   return diagnostic(
     "data-failed",
     { file },
-    `${file} did not finish within ${Math.ceil(milliseconds / 1000)} seconds. It may wait for a promise that never settles.`,
+    `${file} did not finish within ${Math.ceil(milliseconds / 1000)} seconds. It may wait for a ` +
+      "promise that never settles.",
     "Add a timeout to its network requests.",
   );
 }

@@ -38,7 +38,8 @@ export async function makeAsset(files: LoadedSite["assetFiles"], name: string): 
       return diagnostic(
         "style-invalid",
         {},
-        `Handbill cannot read the fonts of \`theme\`: ${thrown instanceof Error ? thrown.message.replace(/\.?$/, ".") : String(thrown)}`,
+        `Handbill cannot read the fonts of \`theme\`: ` +
+          `${thrown instanceof Error ? thrown.message.replace(/\.?$/, ".") : String(thrown)}`,
         "Save them again as woff2.",
       );
     }

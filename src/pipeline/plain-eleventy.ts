@@ -28,7 +28,8 @@ export async function configurePlainEleventy(
   const { value: given, diagnostics: found } = withThemeFiles(resolveConfig(options, { root }));
   if (given.trust === "text")
     throw new Error(
-      'With `trust: "text"`, build the site with `handbill build`: Eleventy would run code in untrusted pages.',
+      'With `trust: "text"`, build the site with `handbill build`: Eleventy would run code in ' +
+        "untrusted pages.",
     );
   const { importModule } = createImporter(root);
   const setup = await setUp(given);

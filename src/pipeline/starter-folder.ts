@@ -32,7 +32,10 @@ export function obstacle(target: string, shown: string): string | undefined {
     return `${shown} is ${kind === "file" ? "a file" : "a broken link"}. ${WANTED}.`;
   const part = partOfSite(target);
   if (part !== undefined)
-    return `${shown} would be inside ${clean(part)}, which belongs to another site. Choose a folder outside it.`;
+    return (
+      `${shown} would be inside ${clean(part)}, which belongs to another site. Choose a folder ` +
+      "outside it."
+    );
   if (!isThere) return undefined;
   const inTheWay = readdirSync(target)
     .filter((name) => !NOT_IN_THE_WAY.test(name) && !KEPT_FILES.includes(name))

@@ -24,7 +24,8 @@ export function explanationText(page: Explanation): string {
     "data",
     visible.map(
       ({ key, value, origins }) =>
-        `${key.padEnd(width)}  ${shortValue(value).padEnd(32)}  ${origins.length === 0 ? "Handbill" : origins.map(originText).join(", ")}`,
+        `${key.padEnd(width)}  ${shortValue(value).padEnd(32)}  ` +
+        `${origins.length === 0 ? "Handbill" : origins.map(originText).join(", ")}`,
     ),
   );
   row(

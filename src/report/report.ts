@@ -192,7 +192,10 @@ function github(found: Diagnostic): string {
     ...(found.column === undefined ? [] : [`col=${found.column}`]),
     `title=${value(found.code)}`,
   ];
-  return `::${found.level} ${properties.join(",")}::${data([found.message, found.hint].filter(Boolean).join(" "))}\n`;
+  return (
+    `::${found.level} ` +
+    `${properties.join(",")}::${data([found.message, found.hint].filter(Boolean).join(" "))}\n`
+  );
 }
 
 /**

@@ -33,7 +33,8 @@ export function menuHtml({ menu = [] }: HeaderData): string {
   return menu
     .map(
       (entry, index) =>
-        `<li${"items" in entry ? ' class="has-menu"' : ""}>${"items" in entry ? panel(entry, index + 1) : anchor(entry)}</li>\n`,
+        `<li${"items" in entry ? ' class="has-menu"' : ""}>` +
+        `${"items" in entry ? panel(entry, index + 1) : anchor(entry)}</li>\n`,
     )
     .join("");
 }
@@ -47,7 +48,12 @@ function panel({ text, items }: Extract<MenuEntry, { readonly items: unknown }>,
     (item) =>
       `<li>${anchor(item, item.description === undefined ? "" : `<span>${escapeHtml(item.description)}</span>`)}</li>`,
   );
-  return `<button type="button" class="menu-name" popovertarget="menu-${number}">${escapeHtml(text)}</button><span class="menu-label">${escapeHtml(text)}</span>\n<div class="menu-panel" id="menu-${number}" popover>\n<ul>\n${links.join("\n")}\n</ul>\n</div>`;
+  return (
+    `<button type="button" class="menu-name" ` +
+    `popovertarget="menu-${number}">${escapeHtml(text)}</button><span ` +
+    `class="menu-label">${escapeHtml(text)}</span>\n<div class="menu-panel" id="menu-${number}" ` +
+    `popover>\n<ul>\n${links.join("\n")}\n</ul>\n</div>`
+  );
 }
 
 /** The buttons at the end of the header's list. */
@@ -55,7 +61,8 @@ export function actionsHtml({ actions = [] }: HeaderData): string {
   return actions
     .map(
       (action, index) =>
-        `<li class="header-action${index === 0 ? " first" : ""}">${anchor(action, "", ` class="button small ${action.style ?? "primary"}"`)}</li>\n`,
+        `<li class="header-action${index === 0 ? " first" : ""}">` +
+        `${anchor(action, "", ` class="button small ${action.style ?? "primary"}"`)}</li>\n`,
     )
     .join("");
 }
@@ -65,7 +72,8 @@ export function columnsHtml({ columns = [] }: FooterData): string {
   return columns
     .map(
       ({ title, links }) =>
-        `<div>\n<h2>${escapeHtml(title)}</h2>\n<ul>\n${links.map((link) => `<li>${anchor(link)}</li>`).join("\n")}\n</ul>\n</div>\n`,
+        `<div>\n<h2>${escapeHtml(title)}</h2>\n<ul>\n` +
+        `${links.map((link) => `<li>${anchor(link)}</li>`).join("\n")}\n</ul>\n</div>\n`,
     )
     .join("");
 }

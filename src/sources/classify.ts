@@ -167,7 +167,8 @@ export function findIgnored(files: readonly string[]): readonly Diagnostic[] {
       ? first
       : {
           ...first,
-          message: `${first.message} This affects ${others === 1 ? "one more file" : `${others} more files`}.`,
+          message:
+            `${first.message} This affects ` + `${others === 1 ? "one more file" : `${others} more files`}.`,
         },
   );
 }
@@ -205,7 +206,8 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
     /\/_index\.(?:md|html|njk)$/.test(file)
       ? [
           file,
-          "Handbill ignores this file: names that start with `_` are left out, except for a Markdown `_index` in a folder without an index.",
+          "Handbill ignores this file: names that start with `_` are left out, except for a " +
+            "Markdown `_index` in a folder without an index.",
           `Write the page of the folder in ${file.replace(/_index(?=[^/]*$)/, "index")}.`,
         ]
       : undefined,
@@ -227,9 +229,12 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
     const isOurs = isPageName(lower);
     return [
       `*${ending}`,
-      `Handbill does not read ${ending} files: pages end in .md, .markdown, .njk, .liquid, .html or .11ty.ts.`,
+      `Handbill does not read ${ending} files: pages end in .md, .markdown, .njk, .liquid, .html ` +
+        "or .11ty.ts.",
       isOurs || /^\.m/.test(lower)
-        ? `Rename it to ${name}${isOurs ? lower : ".md"}${lower === ".mdx" ? ", and replace its JSX" : ""}. To publish the file as it is, put it into public/.`
+        ? `Rename it to ${name}${isOurs ? lower : ".md"}` +
+          `${lower === ".mdx" ? ", and replace its JSX" : ""}. To publish the file as it is, put it ` +
+          "into public/."
         : "Write it as Markdown. To publish the file as it is, put it into public/.",
     ];
   },

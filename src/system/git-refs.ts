@@ -47,7 +47,8 @@ export function resolveMergeBase(root: string, variables: Variables): Ref | Prob
   if (branch === undefined)
     return {
       problem:
-        "Handbill cannot tell which branch this one will be merged into: there is no origin/HEAD, main or master. Name it: --since origin/develop",
+        "Handbill cannot tell which branch this one will be merged into: there is no origin/HEAD, " +
+        "main or master. Name it: --since origin/develop",
     };
   const target = resolveRef(root, branch);
   if ("problem" in target) return target;
@@ -55,7 +56,9 @@ export function resolveMergeBase(root: string, variables: Variables): Ref | Prob
   if (commit !== undefined) return { name: target.name, commit };
   return {
     problem: isShallow(root)
-      ? `This clone is shallow and lacks the commit at which the branch left ${target.name}. Fetch the history: git fetch --unshallow --filter=blob:none origin (for actions/checkout, set \`fetch-depth: 0\`; for GitLab, \`GIT_DEPTH: 0\`)`
+      ? `This clone is shallow and lacks the commit at which the branch left ${target.name}. Fetch ` +
+        "the history: git fetch --unshallow --filter=blob:none origin (for actions/checkout, set " +
+        `\`fetch-depth: 0\`; for GitLab, \`GIT_DEPTH: 0\`)`
       : `This branch and ${target.name} have no commit in common. Name another: --since <commit>`,
   };
 }

@@ -20,10 +20,12 @@ export function moduleFailure(code: DiagnosticCode, root: string, path: string, 
   return diagnostic(
     code,
     { file: path, ...placeInSite(error, root, path) },
-    `${path} cannot be loaded: ${message === "" ? error.name : message.replaceAll(root + "/", "").replace(/\.?$/, ".")}`,
+    `${path} cannot be loaded: ` +
+      `${message === "" ? error.name : message.replaceAll(root + "/", "").replace(/\.?$/, ".")}`,
     missing === undefined || /^[./]/.test(missing)
       ? "Fix the code here."
-      : `Install it in the site's folder: npm install ${missing.split("/", missing.startsWith("@") ? 2 : 1).join("/")}`,
+      : "Install it in the site's folder: npm install " +
+          `${missing.split("/", missing.startsWith("@") ? 2 : 1).join("/")}`,
   );
 }
 

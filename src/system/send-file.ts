@@ -43,7 +43,9 @@ export function sendFile(
   const type = String(response.getHeader("Content-Type"));
   const coding = !compresses || size < MIN_BYTES || !isText(type) ? undefined : codingFor(request);
   if (compresses && isText(type)) response.setHeader("Vary", "Accept-Encoding");
-  const tag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}${coding === undefined ? "" : `-${coding}`}"`;
+  const tag =
+    `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}` +
+    `${coding === undefined ? "" : `-${coding}`}"`;
   response.setHeader("ETag", tag);
   if (status === 200 && request.headers["if-none-match"] === tag) {
     closeSync(opened);

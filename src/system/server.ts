@@ -115,13 +115,16 @@ function refusal({ code = "", message }: NodeJS.ErrnoException, port: number, ho
     );
   if (code === "ENOTFOUND" || code === "EAI_AGAIN")
     return new UsageError(
-      `The host ${host} does not exist (${code}). Use an IP address of this machine with --host, or 0.0.0.0 for all networks.`,
+      `The host ${host} does not exist (${code}). Use an IP address of this machine with --host, ` +
+        "or 0.0.0.0 for all networks.",
     );
   if (code === "EADDRNOTAVAIL")
     return new UsageError(
-      `${host} is not an IP address of this machine (${code}). Use another one with --host, or 0.0.0.0 for all networks.`,
+      `${host} is not an IP address of this machine (${code}). Use another one with --host, or ` +
+        "0.0.0.0 for all networks.",
     );
   return new UsageError(
-    `The server cannot listen on ${host}, port ${port}: ${code === "" ? message : code}. Choose others with --host and --port.`,
+    `The server cannot listen on ${host}, port ${port}: ${code === "" ? message : code}. Choose ` +
+      "others with --host and --port.",
   );
 }

@@ -8,7 +8,9 @@ const NOTE = /Copied from Handbill's layouts\/(\S+) \(([0-9a-f]{12})\)/;
 
 /** The copy of a theme file for a site. `name` is its path in the layouts folder. */
 export function ejected(name: string, text: string): string {
-  const note = `Copied from Handbill's layouts/${name} (${hashOf(text)}). \`handbill check\` warns when the original changes.`;
+  const note =
+    `Copied from Handbill's layouts/${name} (${hashOf(text)}). \`handbill check\` warns when the ` +
+    "original changes.";
   return name.endsWith(".njk") ? `{#- ${note} -#}\n${text}` : `/* ${note} */\n${text}`;
 }
 

@@ -145,7 +145,8 @@ export const FILTERS: Readonly<Record<string, { readonly use: string; readonly g
   menuFor: {
     use: "{{ site.header | menuFor(page.url) | safe }}",
     gives:
-      "The header menu with the current page, or the page above it, marked. In a site with several languages, also pass the home page: `menuFor(page.url, home)`.",
+      "The header menu with the current page, or the page above it, marked. In a site with several " +
+      "languages, also pass the home page: `menuFor(page.url, home)`.",
   },
   alertTitles: {
     use: "{{ content | alertTitles(ui) | safe }}",

@@ -63,7 +63,8 @@ export function metaTags(site: SiteValue, page: HeadValues): string {
     const data = structuredData(site, page, url, at);
     if (data.length > 0)
       tags.push(
-        `<script type="application/ld+json">${scriptJson({ "@context": "https://schema.org", "@graph": data })}</script>`,
+        `<script type="application/ld+json">` +
+          `${scriptJson({ "@context": "https://schema.org", "@graph": data })}</script>`,
       );
   }
   return tags.join("\n");
@@ -99,7 +100,8 @@ function feedLinks(feeds: unknown, at: At): string[] {
   return maps(feeds).flatMap((feed) =>
     (["atom", "rss", "json"] as const).map(
       (kind) =>
-        `<link rel="alternate" type="application/${kind === "json" ? "feed+json" : `${kind}+xml`}" title="${escapeHtml(text(feed["title"]))}" href="${escapeHtml(at(text(feed[kind])))}">`,
+        `<link rel="alternate" type="application/${kind === "json" ? "feed+json" : `${kind}+xml`}" ` +
+        `title="${escapeHtml(text(feed["title"]))}" href="${escapeHtml(at(text(feed[kind])))}">`,
     ),
   );
 }

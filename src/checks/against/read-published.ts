@@ -47,7 +47,8 @@ function fromDisk(path: string, shown: string, base: string): Found | string {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined)
     throw new UsageError(
-      `${shown} does not exist. \`--against\` needs the output folder of a previous release, its sitemap, or a list of URLs.`,
+      `${shown} does not exist. \`--against\` needs the output folder of a previous release, its ` +
+        "sitemap, or a list of URLs.",
     );
   if (stats.isDirectory()) {
     const files = [...listPublished(path)].filter(isLinked).sort();
@@ -68,7 +69,8 @@ function fromDisk(path: string, shown: string, base: string): Found | string {
   if (sitemap === undefined) return { published: publishedList(text, shown) };
   return sitemap.sitemaps.length === 0
     ? { published: sitemap.pages }
-    : `${shown} is an index of sitemaps, such as ${sitemap.sitemaps[0] ?? ""}. Use its URL instead of the file, or one of these sitemaps.`;
+    : `${shown} is an index of sitemaps, such as ${sitemap.sitemaps[0] ?? ""}. Use its URL instead ` +
+        "of the file, or one of these sitemaps.";
 }
 
 async function fromWeb(address: string): Promise<Found | string> {

@@ -85,9 +85,12 @@ function unclearText(verdicts: ReadonlyMap<string, Verdict>): readonly string[] 
     .slice(0, MAX_SHOWN);
   const texts = named.map(
     ([host, { why, amount: times }]) =>
-      `${host} (${typeof why === "number" ? why : FAULTS[why]}${times > 1 ? `, ${formatNumber(times)} times` : ""})`,
+      `${host} (${typeof why === "number" ? why : FAULTS[why]}` +
+      `${times > 1 ? `, ${formatNumber(times)} times` : ""})`,
   );
   return [
-    `${formatNumber(amount)} could not be checked: ${texts.join(", ")}${hosts.size > MAX_SHOWN ? ` and ${formatNumber(hosts.size - MAX_SHOWN)} more hosts` : ""}`,
+    `${formatNumber(amount)} could not be checked: ` +
+      `${texts.join(", ")}` +
+      `${hosts.size > MAX_SHOWN ? ` and ${formatNumber(hosts.size - MAX_SHOWN)} more hosts` : ""}`,
   ];
 }

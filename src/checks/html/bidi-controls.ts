@@ -27,7 +27,8 @@ export const bidiControls: HtmlRule = {
     return at === -1 ? undefined : at;
   },
   describe: ({ about }) => [
-    `The code contains the invisible character ${about}, which changes the direction of text: readers see code that differs from what they copy.`,
+    `The code contains the invisible character ${about}, which changes the direction of text: ` +
+      "readers see code that differs from what they copy.",
     "Remove the character, or name it in the text.",
   ],
 };

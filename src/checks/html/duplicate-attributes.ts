@@ -19,7 +19,8 @@ export const duplicateAttributes: HtmlRule = {
     }
   },
   describe: ({ text, about }) => [
-    `The tag \`${short(text)}\` has two attributes \`${about}\`: browsers use the first and ignore the other.`,
+    `The tag \`${short(text)}\` has two attributes \`${about}\`: browsers use the first and ignore ` +
+      "the other.",
     about === "class" ? 'Write one attribute with both values: `class="one two"`.' : "Remove one of them.",
   ],
 };

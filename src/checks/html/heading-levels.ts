@@ -38,8 +38,10 @@ export const headingLevels: HtmlRule = {
   describe({ about }) {
     const [last = "", level = ""] = about.split(" ");
     return [
-      `A heading of level ${level} follows one of level ${last}: readers who jump between headings expect a level in between.`,
-      `Make it level ${Number(last) + 1}: \`${"#".repeat(Number(last) + 1)} …\` in Markdown, \`<h${Number(last) + 1}>\` in HTML.`,
+      `A heading of level ${level} follows one of level ${last}: readers who jump between headings ` +
+        "expect a level in between.",
+      `Make it level ${Number(last) + 1}: \`${"#".repeat(Number(last) + 1)} …\` in Markdown, ` +
+        `\`<h${Number(last) + 1}>\` in HTML.`,
     ];
   },
 };

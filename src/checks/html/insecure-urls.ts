@@ -41,7 +41,8 @@ export const insecureUrls: HtmlRule = {
     }
   },
   describe: ({ about }) => [
-    `The page loads ${about} over \`http:\`, but the site is served over \`https:\`: browsers block it or warn.`,
+    `The page loads ${about} over \`http:\`, but the site is served over \`https:\`: browsers ` +
+      "block it or warn.",
     `Write ${about.replace(/^http:/i, "https:")}, or copy the file into public/.`,
   ],
 };

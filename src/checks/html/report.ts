@@ -61,7 +61,9 @@ export function findingsOfPages(
     places(group),
   )) {
     if (known.has(`${fault.code} ${place.file}:${place.line}`)) continue;
-    const key = `${fault.code} ${place.file}:${place.line}:${place.column}${place.line === undefined ? fault.text : ""}`;
+    const key =
+      `${fault.code} ${place.file}:${place.line}:${place.column}` +
+      `${place.line === undefined ? fault.text : ""}`;
     const same = found.get(key) ?? { fault, place, pages: new Set<string>() };
     same.pages.add(page);
     found.set(key, same);

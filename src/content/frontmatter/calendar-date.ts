@@ -27,7 +27,8 @@ export function calendarDate(text: string): Date | undefined {
   const offset = /^([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(zone);
   const normal = offset ? `${offset[1]}${offset[2]?.padStart(2, "0")}:${offset[3] ?? "00"}` : "Z";
   const date = new Date(
-    `${match[1]}-${match[2]}-${match[3]}T${hour.padStart(2, "0")}${rest.length === 3 ? `${rest}:00` : rest}${normal}`,
+    `${match[1]}-${match[2]}-${match[3]}T${hour.padStart(2, "0")}` +
+      `${rest.length === 3 ? `${rest}:00` : rest}${normal}`,
   );
   return Number.isNaN(date.getTime()) ? undefined : date;
 }

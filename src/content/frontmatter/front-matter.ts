@@ -174,7 +174,9 @@ function misplaced(text: string, lead: number, source: string): Diagnostic {
   return diagnostic(
     "front-matter-misplaced",
     { file: source, ...createPlaces(text)(lead), length: 3 },
-    `The file does not start with its front matter${odd === undefined ? "" : ` but with ${codePoint(odd)}`}, so Eleventy would publish it as text.`,
+    "The file does not start with its front " +
+      `matter${odd === undefined ? "" : ` but with ${codePoint(odd)}`}, so Eleventy would publish it ` +
+      "as text.",
     "Remove what is before the `---`.",
   );
 }

@@ -84,7 +84,8 @@ export const knownKeys = z.looseObject({
   title: text("The page's title.")
     .optional()
     .describe(
-      "Title of the page, in `<title>`, the heading and the sidebar. Default: the first heading, else the file name.",
+      "Title of the page, in `<title>`, the heading and the sidebar. Default: the first heading, " +
+        "else the file name.",
     ),
   description: text("One sentence for search engines.")
     .optional()
@@ -95,12 +96,14 @@ export const knownKeys = z.looseObject({
     })
     .optional()
     .describe(
-      "Name of the layout, a file in `layouts/` or of the default theme; `false` for none. Default: the site's `layout`, or `landing` for a page with `sections` if the site sets none.",
+      "Name of the layout, a file in `layouts/` or of the default theme; `false` for none. " +
+        "Default: the site's `layout`, or `landing` for a page with `sections` if the site sets none.",
     ),
   permalink: permalink
     .optional()
     .describe(
-      "URL of the page: `about`, `/about/`, `feed.xml`; `false` to write no file. Default: from the file path.",
+      "URL of the page: `about`, `/about/`, `feed.xml`; `false` to write no file. Default: from " +
+        "the file path.",
     ),
   redirectFrom: z
     .union([address, z.array(address)], {
@@ -133,7 +136,8 @@ export const knownKeys = z.looseObject({
     .number({ error: () => "must be a number. It is the position in the sidebar" })
     .optional()
     .describe(
-      "Position in the sidebar; smaller numbers come first. Default: after pages with `order`, sorted by title.",
+      "Position in the sidebar; smaller numbers come first. Default: after pages with `order`, " +
+        "sorted by title.",
     ),
   navTitle: text("Title in the sidebar.").optional().describe("Shorter title for the sidebar."),
   lang: text("Language of the page, such as de or pt-BR.")
@@ -145,7 +149,8 @@ export const knownKeys = z.looseObject({
   translationKey: text("Pages with the same key are translations of each other.")
     .optional()
     .describe(
-      "Pages with the same key are translations of each other. Default: the path below the folder of the language.",
+      "Pages with the same key are translations of each other. Default: the path below the folder " +
+        "of the language.",
     ),
   editUrl: z
     .union([address, z.literal(false)], { error: () => "must be a URL, or false for no link" })
@@ -154,7 +159,8 @@ export const knownKeys = z.looseObject({
   search: flag("`false` hides the page from the search.")
     .optional()
     .describe(
-      "Whether the site's search finds the page. Default: `false` for the layouts `landing`, `blog`, `404` and `blank`, else `true`.",
+      "Whether the site's search finds the page. Default: `false` for the layouts `landing`, " +
+        "`blog`, `404` and `blank`, else `true`.",
     ),
   badge: z
     .union([z.string(), z.looseObject({ text: z.string(), kind: z.string().optional() })], {
@@ -162,7 +168,8 @@ export const knownKeys = z.looseObject({
     })
     .optional()
     .describe(
-      "A word next to the page in the sidebar: `New`, or `{ text: New, kind: tip }`. Kinds: note, tip, important, warning, caution.",
+      "A word next to the page in the sidebar: `New`, or `{ text: New, kind: tip }`. Kinds: note, " +
+        "tip, important, warning, caution.",
     ),
   hidden: flag("`true` hides the page from the sidebar.")
     .optional()

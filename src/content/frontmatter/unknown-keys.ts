@@ -14,10 +14,12 @@ import { isDataMap } from "../../utils/is-map.js";
 const KNOWN = Object.keys(knownKeys.shape);
 
 const IN_FOLDERS =
-  "The sidebar comes from the folders: `order` sorts pages, `hidden: true` leaves one out, and `theme.header` has menus.";
+  "The sidebar comes from the folders: `order` sorts pages, `hidden: true` leaves one out, and " +
+  "`theme.header` has menus.";
 
 const PUBLISHED_ANYWAY =
-  "The page is published. To leave it out, write `draft: true`. If it is a key of your own, add it to `pages` in .eleventy.ts.";
+  "The page is published. To leave it out, write `draft: true`. If it is a key of your own, add it " +
+  "to `pages` in .eleventy.ts.";
 
 /**
  * Keys of other programs, and the keys that mean the same in Handbill. A URL of another site is a link, and
@@ -93,7 +95,8 @@ function misspelledKey(
       "draft-unread",
       place,
       `Unknown key \`${key}\`. Without \`draft: true\`, the page would be published.`,
-      `Write \`${meant}: ${textOfValue(frontMatter[key])}\`. If it is a key of your own, add it to \`pages\` in .eleventy.ts.`,
+      `Write \`${meant}: ${textOfValue(frontMatter[key])}\`. If it is a key of your own, add it to ` +
+        `\`pages\` in .eleventy.ts.`,
     );
   const isCertain = alike.size === 1 && !(meant in frontMatter);
   const found = diagnostic("front-matter-unknown", place, `Unknown key \`${key}\`.`, didYouMean(key, meant));
@@ -110,7 +113,8 @@ export function checkSlug(slug: unknown, positions: Positions, source: string): 
       "front-matter-unknown",
       keyPlace("slug", positions, source),
       "Unknown key `slug`.",
-      `Write the full URL: \`permalink: ${address}\`. For the whole folder, write \`"${folder.slice(1)}{{ slug }}/"\` in its data file.`,
+      `Write the full URL: \`permalink: ${address}\`. For the whole folder, write ` +
+        `\`"${folder.slice(1)}{{ slug }}/"\` in its data file.`,
     ),
   ];
 }

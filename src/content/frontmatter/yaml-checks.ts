@@ -247,7 +247,8 @@ function commentAt(end: number, offset: number | undefined, yaml: YamlText): Dia
       "front-matter-comment",
       start,
       comment[1].length,
-      `A \`#\` after a space starts a comment in YAML, so \`${comment[1].slice(0, 40)}\` is not part of the value.`,
+      `A \`#\` after a space starts a comment in YAML, so \`${comment[1].slice(0, 40)}\` is not ` +
+        "part of the value.",
       `${quoteHint(yaml.text, offset ?? start)} Before a comment, write \`# \`.`,
     ),
   ];

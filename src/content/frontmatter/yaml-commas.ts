@@ -29,7 +29,8 @@ export function checkCommas(items: readonly unknown[], yaml: YamlText): Diagnost
       diagnostic(
         "front-matter-yaml",
         { file: yaml.source, ...yaml.at(start), length: Math.max(1, last - start) },
-        `A comma ends a value inside ${before.key === undefined ? "`[ ]`" : "`{ }`"}, so \`${written}\` is not one text.`,
+        `A comma ends a value inside ${before.key === undefined ? "`[ ]`" : "`{ }`"}, so ` +
+          `\`${written}\` is not one text.`,
         `Put it in quotes: \`${key}"${written.replaceAll('"', '\\"')}"\`.`,
       ),
     );

@@ -82,7 +82,9 @@ const EXPLANATIONS: readonly Explanation[] = [
   {
     message: /^Block scalar header includes extra characters|^Not a YAML token/,
     text: "Text follows `|` or `>` on the same line.",
-    hint: "Start the text on the next line, and indent it. If `|` or `>` is part of the text, put it in quotes.",
+    hint:
+      "Start the text on the next line, and indent it. If `|` or `>` is part of the text, put it in " +
+      "quotes.",
   },
   {
     message: /^Comments must be separated/,

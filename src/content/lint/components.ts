@@ -49,6 +49,8 @@ export function createComponentCheck(file: string): {
 }
 
 const COMPONENTS =
-  "`<Tabs>`, `<Card />` and similar tags are components of MDX (Docusaurus, Astro) or Vue. Browsers do not show them.";
+  "`<Tabs>`, `<Card />` and similar tags are components of MDX (Docusaurus, Astro) or Vue. " +
+  "Browsers do not show them.";
 const COMPONENTS_HINT =
-  "Write it in Markdown: a box is `::: note`, tabs are `:::: tabs`, cards are `::: cards`, an image `![text](file.png)`.";
+  "Write it in Markdown: a box is `::: note`, tabs are `:::: tabs`, cards are `::: cards`, an " +
+  "image `![text](file.png)`.";

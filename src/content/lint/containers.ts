@@ -42,7 +42,8 @@ export function checkContainers(
         at(unread.toLowerCase()),
         unread.length,
         `Containers do not read \`${unread}\`, so it has no effect.`,
-        "Put attributes on a heading or a paragraph in the container, or use the container's name as the class.",
+        "Put attributes on a heading or a paragraph in the container, or use the container's name " +
+          "as the class.",
       );
     const meant =
       name.length < 4 || KNOWN_CONTAINERS.has(name)
@@ -83,7 +84,8 @@ export function checkColons({ content }: Token, placeOf: (offset: number) => Pos
         placeOf(index),
         written.length,
         `\`${colons}\` closes no container, so it is shown as text.`,
-        "Remove it, or start a container before it. An outer container needs more colons than the inner ones.",
+        "Remove it, or start a container before it. An outer container needs more colons than the " +
+          "inner ones.",
       );
     else if (!isContainer(words))
       report(

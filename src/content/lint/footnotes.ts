@@ -55,7 +55,8 @@ export function checkNotes({ notes }: NotesEnv, bodyLine: number, report: Report
       "footnote-unused",
       place(note),
       (note.label ?? "").length + 3,
-      `Line ${bodyLine + first.line} already defines the footnote \`[^${note.label}]\`, so this text is not shown.`,
+      `Line ${bodyLine + first.line} already defines the footnote \`[^${note.label}]\`, so this ` +
+        "text is not shown.",
       "Change the label of one of them.",
     );
   for (const note of notes.defined.values()) {
@@ -66,7 +67,8 @@ export function checkNotes({ notes }: NotesEnv, bodyLine: number, report: Report
         place(note),
         written.length,
         `Nothing on this page refers to the footnote \`${written}\`, so it is not shown.`,
-        `Write \`${written}\` in the text, or remove the footnote. References in code, HTML and alt text do not count.`,
+        `Write \`${written}\` in the text, or remove the footnote. References in code, HTML and ` +
+          "alt text do not count.",
       );
     else if (note.tokens.length === 0)
       report(

@@ -4,7 +4,8 @@ import type { Cause } from "./foreign-cause.js";
 import { INLINE_CAUSES } from "./foreign-inline.js";
 
 const NO_INCLUDE =
-  'Copy the text of the file here. Or set `templatesInMarkdown`, move the file to layouts/ and write `{% include "name.md" %}`.';
+  "Copy the text of the file here. Or set `templatesInMarkdown`, move the file to layouts/ and " +
+  'write `{% include "name.md" %}`.';
 
 const CAUSES_BY_GENERATOR: readonly Cause[] = [
   {
@@ -24,8 +25,11 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     signs: ["///"],
     pattern: /^\/{3,} +[a-z][\w-]*(?: *\|[^\n]*)?[ \t]*$/gm,
     message:
-      "`/// name` is a block of PyMdown Extensions (MkDocs) that Handbill does not support. It is shown as text.",
-    hint: "Write `::: note Title`, then the text, then `:::`. Close each block with as many colons as open it.",
+      "`/// name` is a block of PyMdown Extensions (MkDocs) that Handbill does not support. It is " +
+      "shown as text.",
+    hint:
+      "Write `::: note Title`, then the text, then `:::`. Close each block with as many colons as " +
+      "open it.",
   },
   {
     signs: ["8<"],
@@ -80,7 +84,9 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     inHtml: true,
     message:
       "`{% hint %}`, `{% tabs %}` and similar tags are blocks of GitBook. Here they are shown as text.",
-    hint: "For a hint, write `::: tip`, then the text, then `:::`. For tabs, write `:::: tabs` with a `::: tab Title` for each tab.",
+    hint:
+      "For a hint, write `::: tip`, then the text, then `:::`. For tabs, write `:::: tabs` with a " +
+      "`::: tab Title` for each tab.",
   },
   {
     signs: ["{%"],
@@ -90,7 +96,9 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     inHtml: true,
     message:
       "`{% … %}` is a template tag, as Jekyll, Eleventy and MkDocs run them. Here it is shown as text.",
-    hint: "To run templates in this page, set `templatesInMarkdown` in .eleventy.ts. Otherwise, replace the tag with Markdown.",
+    hint:
+      "To run templates in this page, set `templatesInMarkdown` in .eleventy.ts. Otherwise, replace " +
+      "the tag with Markdown.",
   },
   {
     signs: ["{{"],
@@ -98,14 +106,18 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
       /^\{\{-?(?: *(?:site|page|layout|include|config|book|versions?|\$(?:page|site|frontmatter|params|themeConfig))\.[\w$-]|[^{}\n|]*\| *(?:relative_url|absolute_url|markdownify|slugify|jsonify|date_to_|url))[^{}\n]*\}\}/,
     inHtml: true,
     message: "`{{ … }}` prints a value in Jekyll, VitePress and others. Here it is shown as text.",
-    hint: "To run templates in this page, set `templatesInMarkdown` in .eleventy.ts. Otherwise, write the value.",
+    hint:
+      "To run templates in this page, set `templatesInMarkdown` in .eleventy.ts. Otherwise, write " +
+      "the value.",
   },
   {
     signs: ["{{<", "{{%"],
     pattern: /^\{\{[<%][^]*?[>%]\}\}/,
     inHtml: true,
     message: "`{{< … >}}` and `{{% … %}}` are shortcodes of Hugo. Here they are shown as text.",
-    hint: "Write it in Markdown: a box is `::: note`, tabs are `:::: tabs`, an image `![text](file.png)`, a link `[text](page.md)`.",
+    hint:
+      "Write it in Markdown: a box is `::: note`, tabs are `:::: tabs`, an image " +
+      "`![text](file.png)`, a link `[text](page.md)`.",
   },
   {
     signs: ["import "],
@@ -164,7 +176,9 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     readAs: "emoji",
     message:
       "`:tada:` and its like are emoji on GitHub and in other generators. Here they are shown as text.",
-    hint: "Write the character itself, such as 🎉; or add the plugin `markdown-it-emoji` to `markdown` in .eleventy.ts.",
+    hint:
+      "Write the character itself, such as 🎉; or add the plugin `markdown-it-emoji` to `markdown` " +
+      "in .eleventy.ts.",
   },
   {
     signs: ["*["],
@@ -203,15 +217,19 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
       /<[a-z][\w-]*(?:\s+[\w:@-]+(?:=(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))?)*?\s+markdown(?:=(?:"(?:1|block|span)"|1|block|span))?(?=[\s>])/gi,
     inHtml: true,
     message:
-      "The attribute `markdown` belongs to MkDocs and kramdown. Here it has no effect, and Markdown next to tags is shown as text.",
-    hint: "Remove it, and leave an empty line after the opening tag and before the closing tag. Handbill reads Markdown between them.",
+      "The attribute `markdown` belongs to MkDocs and kramdown. Here it has no effect, and " +
+      "Markdown next to tags is shown as text.",
+    hint:
+      "Remove it, and leave an empty line after the opening tag and before the closing tag. Handbill " +
+      "reads Markdown between them.",
   },
   {
     signs: ["<listing", "<Listing"],
     pattern: /<listing\b[^<>]*>/gi,
     inHtml: true,
     message:
-      "`<Listing>` belongs to mdBook books about Rust. Browsers treat it as an old HTML element, and show Markdown in it as text.",
+      "`<Listing>` belongs to mdBook books about Rust. Browsers treat it as an old HTML element, " +
+      "and show Markdown in it as text.",
     hint: 'Remove both tags. Give the code block a title: `` ```rust title="src/main.rs" ``.',
   },
 ];
@@ -221,8 +239,11 @@ export const CAUSES: readonly Cause[] = [...CAUSES_BY_GENERATOR, ...INLINE_CAUSE
 /** A diagram in a code block. */
 export const DIAGRAM = {
   message:
-    "A code block of `mermaid` or `plantuml` is a diagram elsewhere, and one of `math` a formula. Here it is shown as code.",
-  hint: "Save it as a file and write `![description](diagram.svg)`, or load a script that draws it in a slot of the layout.",
+    "A code block of `mermaid` or `plantuml` is a diagram elsewhere, and one of `math` a formula. " +
+    "Here it is shown as code.",
+  hint:
+    "Save it as a file and write `![description](diagram.svg)`, or load a script that draws it in a " +
+    "slot of the layout.",
 } as const;
 
 /** Languages of code blocks that other generators draw. */
@@ -240,11 +261,16 @@ export const CHUNKS: ReadonlySet<string> = new Set(
 export const DIRECTIVE = {
   message:
     "`` ```{name} `` is a directive of MyST (Sphinx) that Handbill does not support. It is shown as code.",
-  hint: "Write it in Markdown: an image is `![text](file.png)`, code is a code block with its language, a list of pages is a list of links.",
+  hint:
+    "Write it in Markdown: an image is `![text](file.png)`, code is a code block with its language, " +
+    "a list of pages is a list of links.",
 } as const;
 
 export const LIST_ALONE = {
   message:
-    "`{: .name }` on its own line applies to the text above or below it in kramdown (Jekyll). Here it has no effect.",
-  hint: "Write it at the end of the text itself: `# Title {.name}`. For a box, write `::: note`, then the text, then `:::`.",
+    "`{: .name }` on its own line applies to the text above or below it in kramdown (Jekyll). Here " +
+    "it has no effect.",
+  hint:
+    "Write it at the end of the text itself: `# Title {.name}`. For a box, write `::: note`, then " +
+    "the text, then `:::`.",
 } as const;

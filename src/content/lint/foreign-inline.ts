@@ -64,7 +64,9 @@ export const INLINE_CAUSES: readonly Cause[] = [
     pattern: /^\$(?=[^$\n]{0,200}\\[A-Za-z])(?=[^\s$])(?:[^$\n\\]|\\[^\n]){1,400}(?<=\S)\$(?![\w$])/,
     isText: true,
     message: "`$ … $` is a formula for KaTeX or MathJax. Here it is shown as text.",
-    hint: "Add a plugin for formulas to `markdown` in .eleventy.ts, or write the formula with characters: x², √2.",
+    hint:
+      "Add a plugin for formulas to `markdown` in .eleventy.ts, or write the formula with " +
+      "characters: x², √2.",
   },
   {
     signs: ["[@", "[-@"],

@@ -143,7 +143,8 @@ class TagCheck implements HtmlCheck {
     this.report(
       "html-unclosed",
       one,
-      `\`${short(one.written)}\` is not closed: HTML ignores the slash, so browsers put the following text into it.`,
+      `\`${short(one.written)}\` is not closed: HTML ignores the slash, so browsers put the ` +
+        "following text into it.",
       `Write \`></${one.name}>\` instead of \`/>\`.`,
     );
   }

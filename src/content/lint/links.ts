@@ -174,7 +174,8 @@ function checkLabel(
     labels.map((known) => known.toLowerCase()),
   );
   here(
-    `This is not a link but shown as text, because \`[${label.replaceAll(OBJECT, "")}]\` is not defined on this page.`,
+    `This is not a link but shown as text, because \`[${label.replaceAll(OBJECT, "")}]\` is not ` +
+      "defined on this page.",
     meant === undefined
       ? `Define it: \`[${label.replaceAll(OBJECT, "")}]: URL\`.`
       : didYouMean(label, meant, `\`[${meant}]\``),

@@ -12,7 +12,8 @@ const BYTE = new Map([...HIGH].map((char, index) => [char, 0x80 + index] as cons
 /** A lead byte of UTF-8, shown in Windows-1252, and its one to three continuation bytes. */
 const CONTINUATION = `[\\u00a0-\\u00bf${HIGH}]`;
 const SUSPECT = new RegExp(
-  `(?:[\\u00c2-\\u00df]${CONTINUATION}|[\\u00e0-\\u00ef]${CONTINUATION}{2}|[\\u00f0-\\u00f4]${CONTINUATION}{3})+`,
+  `(?:[\\u00c2-\\u00df]${CONTINUATION}|[\\u00e0-\\u00ef]${CONTINUATION}{2}|[\\u00f0-\\u00f4]` +
+    `${CONTINUATION}{3})+`,
   "g",
 );
 
@@ -56,7 +57,8 @@ export function findDoubleEncoded(text: string, source: string): Diagnostic[] {
     diagnostic(
       "double-encoded",
       placeOf(next),
-      `From here on, ${(found.length - MAX_REPORTED).toLocaleString("en")} more words of this file were encoded as UTF-8 twice.`,
+      `From here on, ${(found.length - MAX_REPORTED).toLocaleString("en")} more words of this file ` +
+        "were encoded as UTF-8 twice.",
       "Fix the whole file at once: a program read it as Windows-1252 and saved it as UTF-8.",
     ),
   ];

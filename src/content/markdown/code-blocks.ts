@@ -28,7 +28,9 @@ export function renderCode(
     .join(" ");
   const width = String((options.numbers ?? 1) + lines.length).length;
   const body = hasLines ? lines.map((line, index) => renderLine(line, index, options, width)).join("") : code;
-  const pre = `<pre${classes === "" ? "" : ` class="${classes}"`}><code${language === "" ? "" : ` class="language-${escape(language)}"`}>${body}</code></pre>\n`;
+  const pre =
+    `<pre${classes === "" ? "" : ` class="${classes}"`}><code` +
+    `${language === "" ? "" : ` class="language-${escape(language)}"`}>${body}</code></pre>\n`;
   if (options.title === undefined || options.title === "") return pre;
   return `<figure class="code-block"><figcaption>${escape(options.title)}</figcaption>\n${pre}</figure>\n`;
 }
@@ -45,6 +47,7 @@ function renderLine(line: string, index: number, options: CodeOptions, width: nu
   const number =
     options.numbers === undefined
       ? ""
-      : `<span class="line-number" aria-hidden="true">${String(options.numbers + index).padStart(width)}</span>`;
+      : `<span class="line-number" ` +
+        `aria-hidden="true">${String(options.numbers + index).padStart(width)}</span>`;
   return `<span class="line${kind}">${number}${line}\n</span>`;
 }

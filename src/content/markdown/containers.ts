@@ -249,7 +249,10 @@ function markTabs(labels: readonly Label[], env: ContainerEnv, escape: (text: st
   const name = `tabs-${env.tabs}`;
   labels.forEach(({ token, written, html }, index) => {
     const id = `${name}-${index + 1}`;
-    const choice = `<input type="radio" name="${name}" id="${id}" data-label="${escape(written)}"${index === 0 ? " checked" : ""}><label for="${id}">${html}</label>\n`;
+    const choice =
+      `<input type="radio" name="${name}" id="${id}" ` +
+      `data-label="${escape(written)}"${index === 0 ? " checked" : ""}><label ` +
+      `for="${id}">${html}</label>\n`;
     token.meta = { ...(token.meta as object | null), choice } satisfies TabMeta;
   });
 }

@@ -15,7 +15,10 @@ export function renderNotes(md: MarkdownIt): void {
     footnote_ref: (tokens, index) => {
       const meta = metaOf(tokens, index);
       const { note, reference } = noteIds(meta);
-      return `<sup class="footnote-ref"><a href="#${note}">[${meta.id + 1}]</a><a class="footnote-anchor" id="${reference}"></a></sup>`;
+      return (
+        `<sup class="footnote-ref"><a href="#${note}">[${meta.id + 1}]</a><a class="footnote-anchor" ` +
+        `id="${reference}"></a></sup>`
+      );
     },
     // A <div>, because a <section> needs a heading in the language of the page, which is unknown here.
     footnote_block_open: () =>
@@ -33,7 +36,10 @@ export function renderNotes(md: MarkdownIt): void {
         count > 1
           ? [` aria-label="\u21a9\ufe0e ${id + 1}-${subId + 1}"`, `<sup>${subId + 1}</sup>`]
           : ["", ""];
-      return ` <a href="#${noteIds(meta).reference}" class="footnote-backref"${name}>\u21a9\ufe0e${number}</a>`;
+      return (
+        ` <a href="#${noteIds(meta).reference}" ` +
+        `class="footnote-backref"${name}>\u21a9\ufe0e${number}</a>`
+      );
     },
   } satisfies MarkdownIt["renderer"]["rules"]);
 }

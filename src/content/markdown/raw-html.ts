@@ -56,7 +56,8 @@ export function sanitizeRaw(
 function says({ tag, name, value }: Dropped): readonly [message: string, hint: string] {
   return ATTRIBUTES.has(name)
     ? [
-        `The URL ${value} of \`<${tag} ${name}>\` is left out: untrusted pages may only use paths and http, https, mailto and tel URLs.`,
+        `The URL ${value} of \`<${tag} ${name}>\` is left out: untrusted pages may only use paths ` +
+          "and http, https, mailto and tel URLs.",
         "Correct the URL, or remove the tag.",
       ]
     : [`The attribute \`${name}\` of \`<${tag}>\` is left out: untrusted pages cannot set it.`, "Remove it."];

@@ -150,7 +150,8 @@ export const terminal = (description: string) =>
   map(
     {
       text: plain(
-        "Input and output. Lines that start with `$ ` are input; lines that start with `error` or `warning` are coloured.",
+        "Input and output. Lines that start with `$ ` are input; lines that start with `error` or " +
+          "`warning` are coloured.",
       ),
       title: plain("Title of the window.").optional(),
     },

@@ -199,14 +199,16 @@ function seed(root: string, before: ProjectState | undefined): readonly string[]
 const GIT = [".git/HEAD", ".git/logs/HEAD"];
 
 const HINT =
-  "This folder has content/ like a Handbill site, but its configuration is for Eleventy. To build it with Handbill, export `defineSite({ eleventy(config) { … } })`.";
+  "This folder has content/ like a Handbill site, but its configuration is for Eleventy. To build " +
+  "it with Handbill, export `defineSite({ eleventy(config) { … } })`.";
 
 function hintOf(root: string, { file }: SiteKind, made: ProjectRun): string {
   const { version, replaces } = made;
   const old =
     replaces === undefined
       ? ""
-      : `\nYour Eleventy ${replaces} is too old for Handbill, so Eleventy ${version} rendered the pages. Install @11ty/eleventy@3, so that your plugins use the same version.`;
+      : `\nYour Eleventy ${replaces} is too old for Handbill, so Eleventy ${version} rendered the ` +
+        "pages. Install @11ty/eleventy@3, so that your plugins use the same version.";
   const configs = configFilesIn(root);
   const ignored =
     file === configs[0] && configs.length > 1
@@ -224,7 +226,8 @@ function looksLikeHandbill(root: string, { directories: { input, includes, data 
 function reasonOf(before: ProjectState | undefined): string {
   return before === undefined
     ? "All pages are rendered, because there is no previous build."
-    : "All pages are rendered, because a file of the project changed and Eleventy does not know which pages depend on it.";
+    : "All pages are rendered, because a file of the project changed and Eleventy does not know " +
+        "which pages depend on it.";
 }
 
 function summaryOf(

@@ -114,7 +114,10 @@ function ofKey(name: string, value: unknown): string {
 
 function textOf(settings: readonly MovedSetting[]): string {
   if (settings.length === 0)
-    return "The configuration has no setting. Pages move to content/, layouts to layouts/, data to content/_data/.\n";
+    return (
+      "The configuration has no setting. Pages move to content/, layouts to layouts/, data to " +
+      "content/_data/.\n"
+    );
   return settings
     .map(
       ({ name, file = "", line, becomes }) =>

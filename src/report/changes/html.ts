@@ -102,7 +102,8 @@ function changedPages(report: ChangeReport): string {
     const also =
       others.length === 0
         ? ""
-        : `<details><summary>${formatCount(others.length, "more page")} changed in the same way</summary><ul>${others.map((one) => `<li>${page(report, one)}</li>`).join("")}</ul></details>`;
+        : `<details><summary>${formatCount(others.length, "more page")} changed in the same ` +
+          `way</summary><ul>${others.map((one) => `<li>${page(report, one)}</li>`).join("")}</ul></details>`;
     return `<article>
 <h3>${page(report, first)} <small>${escapeXml(words)}</small></h3>
 <div class="diff">${diff.map(diffLine).join("")}</div>
@@ -136,7 +137,11 @@ function sameText(report: ChangeReport): string {
       const [first, ...others] = pages;
       if (first === undefined) return "";
       if (others.length === 0) return `${page(report, first)} ${withCode(causes.join("; "))}`;
-      return `<details><summary>${formatCount(pages.length, "page")}: ${withCode(causes.join("; "))}</summary><ul>${pages.map((one) => `<li>${page(report, one)}</li>`).join("")}</ul></details>`;
+      return (
+        `<details><summary>${formatCount(pages.length, "page")}: ` +
+        `${withCode(causes.join("; "))}</summary><ul>` +
+        `${pages.map((one) => `<li>${page(report, one)}</li>`).join("")}</ul></details>`
+      );
     }),
   );
 }
@@ -153,7 +158,8 @@ function metadataTable({ changes: { metadata } }: ChangeReport): string {
   if (metadata.length === 0) return "";
   const rows = metadata.map(
     ({ url, field, before, now }) =>
-      `<tr><th scope="row"><code>${escapeXml(url)}</code></th><td>${field}</td><td><del>${escapeXml(before)}</del> <ins>${escapeXml(now)}</ins></td></tr>`,
+      `<tr><th scope="row"><code>${escapeXml(url)}</code></th><td>${field}</td><td><del>` +
+      `${escapeXml(before)}</del> <ins>${escapeXml(now)}</ins></td></tr>`,
   );
   return `<section>
 <h2>Metadata <small>${metadata.length}</small></h2>
@@ -170,7 +176,8 @@ function weightTable(report: ChangeReport): string {
   const { weights, grew } = notableWeights(report);
   if (weights.length === 0) return "";
   const row = (name: string, before: number, now: number) =>
-    `<tr><th scope="row">${name}</th><td>${sizeText(before)}</td><td>${sizeText(now)}</td><td>${differenceText(before, now)}</td></tr>`;
+    `<tr><th scope="row">${name}</th><td>${sizeText(before)}</td><td>${sizeText(now)}</td><td>` +
+    `${differenceText(before, now)}</td></tr>`;
   const most = grew
     .slice(0, 10)
     .map(({ path, before, now }) => row(`<code>${escapeXml(path)}</code>`, before, now));
@@ -188,7 +195,10 @@ ${most.length === 0 ? "" : `<tbody>\n<tr><th scope="rowgroup" colspan="4">Grew m
 
 function finding(found: Diagnostic): string {
   const place = found.file === undefined ? "" : `<code>${escapeXml(placeOf(found))}</code> `;
-  return `<b class="${found.level}">${found.level}</b> ${place}${withCode(findingText(found))} <small>${found.code}</small>`;
+  return (
+    `<b class="${found.level}">${found.level}</b> ${place}${withCode(findingText(found))} ` +
+    `<small>${found.code}</small>`
+  );
 }
 
 function page(report: ChangeReport, { url, title }: PageRef): string {

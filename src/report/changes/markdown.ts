@@ -34,7 +34,9 @@ function textOf(report: ChangeReport, hasDiffs: boolean): string {
   const totals = wordsText(changes.wordsAdded, changes.wordsRemoved);
   const parts = [
     `${MARK}\n## ${headline(report)}`,
-    `Compared with ${code(since.name)} (${since.commit.slice(0, 10)}).${totals === "" ? "" : ` ${totals}.`}${changes.unchanged > 0 ? ` ${formatCount(changes.unchanged, "page")} unchanged.` : ""}`,
+    `Compared with ${code(since.name)} ` +
+      `(${since.commit.slice(0, 10)}).${totals === "" ? "" : ` ${totals}.`}` +
+      `${changes.unchanged > 0 ? ` ${formatCount(changes.unchanged, "page")} unchanged.` : ""}`,
     findingList("New findings", findings.added),
     section(
       "Lost URLs",
@@ -53,7 +55,9 @@ function textOf(report: ChangeReport, hasDiffs: boolean): string {
       "Removed pages",
       changes.gone.map(
         (page) =>
-          `- ${code(page.url)} ${plain(page.title)}${page.movedTo === undefined ? "" : ` → ${code(page.movedTo)}${page.isRedirected ? "" : ", without a redirect"}`}`,
+          `- ${code(page.url)} ` +
+          `${plain(page.title)}` +
+          `${page.movedTo === undefined ? "" : ` → ${code(page.movedTo)}${page.isRedirected ? "" : ", without a redirect"}`}`,
       ),
     ),
     section(
@@ -102,7 +106,9 @@ function changedPages(report: ChangeReport, hasDiffs: boolean): string {
         ? escapeXml(first.url)
         : `${escapeXml(first.url)} and ${formatCount(others.length, "more page")} in the same way`;
     const to = previewOf(report, first.url);
-    const title = `${to === undefined ? name : `<a href="${escapeXml(to)}">${name}</a>`}${words === "" ? "" : ` (${words}${others.length === 0 ? "" : " each"})`}`;
+    const title =
+      `${to === undefined ? name : `<a href="${escapeXml(to)}">${name}</a>`}` +
+      `${words === "" ? "" : ` (${words}${others.length === 0 ? "" : " each"})`}`;
     return hasDiffs ? `<details><summary>${title}</summary>\n\n${fence(diff)}\n\n</details>` : `- ${title}`;
   });
   return `### Changed pages (${number})\n\n${items.join("\n")}`;
@@ -131,7 +137,10 @@ function metadataTable({ changes: { metadata } }: ChangeReport): string {
     .slice(0, MAX_SHOWN)
     .map(({ url, field, before, now }) => `| ${code(url)} | ${field} | ${cell(before)} | ${cell(now)} |`);
   const more = metadata.length - rows.length;
-  return `### Metadata (${metadata.length})\n\n| Page | | Before | Now |\n|---|---|---|---|\n${rows.join("\n")}${more > 0 ? `\n\n… and ${more} more` : ""}`;
+  return (
+    `### Metadata (${metadata.length})\n\n| Page | | Before | Now |\n|---|---|---|---|\n` +
+    `${rows.join("\n")}${more > 0 ? `\n\n… and ${more} more` : ""}`
+  );
 }
 
 function weightTable(report: ChangeReport): string {
@@ -145,11 +154,18 @@ function weightTable(report: ChangeReport): string {
     .slice(0, 5)
     .map(({ path, before, now }) => `${code(path)} ${differenceText(before, now)}`)
     .join(", ");
-  return `### Weight\n\n| | Before | Now | Difference |\n|---|--:|--:|--:|\n${rows.join("\n")}${most === "" ? "" : `\n\nGrew most: ${most}.`}`;
+  return (
+    "### Weight\n\n| | Before | Now | Difference |\n|---|--:|--:|--:|\n" +
+    `${rows.join("\n")}${most === "" ? "" : `\n\nGrew most: ${most}.`}`
+  );
 }
 
 function findingLine(found: Diagnostic): string {
-  return `- **${found.level}** ${found.file === undefined ? "" : `${code(placeOf(found))} `}${plain(findingText(found))} (${found.code})`;
+  return (
+    `- **${found.level}** ` +
+    `${found.file === undefined ? "" : `${code(placeOf(found))} `}${plain(findingText(found))} ` +
+    `(${found.code})`
+  );
 }
 
 function link(report: ChangeReport, { url, title }: PageRef): string {

@@ -44,8 +44,10 @@ export function checkLanguages(
           diagnostic(
             "language-unlisted",
             { file: page.source, line: 1, column: 1 },
-            `\`languages\` does not list ${name}, the language of content/${folder}/. Its pages count as pages in ${siteLanguage}.`,
-            `Add it to \`languages\` in .eleventy.ts, ${JSON.stringify(folder)}: ${JSON.stringify(ownName(folder))}, or rename the folder.`,
+            `\`languages\` does not list ${name}, the language of content/${folder}/. Its pages ` +
+              `count as pages in ${siteLanguage}.`,
+            `Add it to \`languages\` in .eleventy.ts, ${JSON.stringify(folder)}: ` +
+              `${JSON.stringify(ownName(folder))}, or rename the folder.`,
           ),
         ];
   });

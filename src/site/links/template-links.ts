@@ -123,7 +123,8 @@ function checkRelative(
   const hint =
     meant === undefined
       ? link.hint
-      : `Write {{ '${meant}' | url }}. Relative URLs in a template start from the page, not from the template file.`;
+      : `Write {{ '${meant}' | url }}. Relative URLs in a template start from the page, not from the ` +
+        "template file.";
   const found = pathsOf(link.source).map((path) => {
     const { pathname, search, hash } = new URL(link.href, `https://site.invalid${encodePath(path)}`);
     return check({ ...link, href: pathname + search + hash, ...(hint !== undefined && { hint }) });

@@ -64,7 +64,10 @@ export function createSidebars(base: string, overview: string): (section: NavNod
         if (!node.isGroup) return link(node);
         const open = size <= MAX_OPEN_ENTRIES || way.has(node);
         if (size > MAX_ENTRIES && !open) return link(firstWithPage(node), "group", node.title);
-        return `<li><details${open ? " open" : ""}><summary>${escapeHtml(node.title)}</summary>${list(node, false)}</details></li>`;
+        return (
+          `<li><details${open ? " open" : ""}><summary>${escapeHtml(node.title)}</summary>` +
+          `${list(node, false)}</details></li>`
+        );
       }
       /** The part of a long folder that contains the page, with links to the previous and next part. */
       function windowOf(node: NavNode): readonly NavNode[] {
@@ -92,7 +95,11 @@ export function createSidebars(base: string, overview: string): (section: NavNod
     if (url === undefined) return "";
     const badge = badgeOf(node);
     const href = url.startsWith("/") ? base + url.slice(1) : url;
-    return `<li><a${className === undefined ? "" : ` class="${className}"`} href="${escapeHtml(href)}">${escapeHtml(title)}${badge === undefined ? "" : ` <span class="badge badge-${escapeHtml(badge.kind)}">${escapeHtml(badge.text)}</span>`}</a></li>`;
+    return (
+      `<li><a${className === undefined ? "" : ` class="${className}"`} ` +
+      `href="${escapeHtml(href)}">${escapeHtml(title)}` +
+      `${badge === undefined ? "" : ` <span class="badge badge-${escapeHtml(badge.kind)}">${escapeHtml(badge.text)}</span>`}</a></li>`
+    );
   }
 }
 

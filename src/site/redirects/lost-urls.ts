@@ -152,7 +152,8 @@ function keepRedirectHint(
       : redirectsTo?.address;
   return to === undefined
     ? undefined
-    : `It redirected to ${to}. Keep the redirect in .eleventy.ts: \`redirects: { "${encodePath(path)}": "${to}" }\`.`;
+    : `It redirected to ${to}. Keep the redirect in .eleventy.ts: \`redirects: { ` +
+        `"${encodePath(path)}": "${to}" }\`.`;
 }
 
 function adviceFor(path: string, moved: Moved | undefined, otherwise: string | undefined): string {
@@ -161,11 +162,17 @@ function adviceFor(path: string, moved: Moved | undefined, otherwise: string | u
       moved !== undefined && decode(moved.url) === otherwise
         ? `write \`redirectFrom: ${encodePath(path)}\` in ${moved.source}`
         : "redirect it";
-    return `The page is at ${otherwise} now. Write all URLs as before, with \`urls: { style: "${path.endsWith("/") ? "directory" : "file"}" }\` in .eleventy.ts, or ${redirect}.`;
+    return (
+      `The page is at ${otherwise} now. Write all URLs as before, with \`urls: { style: ` +
+      `"${path.endsWith("/") ? "directory" : "file"}" }\` in .eleventy.ts, or ${redirect}.`
+    );
   }
   if (moved !== undefined)
     return `If it is ${moved.url} now, write \`redirectFrom: ${encodePath(path)}\` in ${moved.source}.`;
-  return `Redirect it in .eleventy.ts: \`redirects: { "${encodePath(path)}": "/…" }\`. If it was removed on purpose, add it to \`gone\`.`;
+  return (
+    `Redirect it in .eleventy.ts: \`redirects: { "${encodePath(path)}": "/…" }\`. If it was removed ` +
+    `on purpose, add it to \`gone\`.`
+  );
 }
 
 function lostAnchor(
@@ -178,6 +185,7 @@ function lostAnchor(
     "lost-anchor",
     place,
     `${path}#${anchor} was published, but ${source} no longer has a heading with this id.`,
-    `Write {#${anchor}} after the heading${meant === undefined ? "" : `, perhaps #${meant}`}. To keep both ids, put an <a> with the old id before it.`,
+    `Write {#${anchor}} after the heading${meant === undefined ? "" : `, perhaps #${meant}`}. To ` +
+      "keep both ids, put an <a> with the old id before it.",
   );
 }

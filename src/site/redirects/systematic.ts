@@ -61,7 +61,8 @@ function changeOf(path: string, moved: Moved | undefined, has: OutputIndex["has"
     return {
       kind: `ending ${before}`,
       what: (urls) =>
-        `${urls} ended in ${before}. The pages are at URLs such as ${there} now, and most hosts answer 404 for the others.`,
+        `${urls} ended in ${before}. The pages are at URLs such as ${there} now, and most hosts ` +
+        "answer 404 for the others.",
       remedy: `Write all URLs as before, with \`urls: { style: "${style}" }\` in .eleventy.ts.`,
     };
   }
@@ -77,8 +78,11 @@ function changeOf(path: string, moved: Moved | undefined, has: OutputIndex["has"
     return {
       kind: `case ${ending}`,
       what: (urls) =>
-        `${urls} had capital letters. The pages are at lower-case URLs such as ${small} now, and most hosts distinguish the two.`,
-      remedy: `Redirect them in .eleventy.ts, where \`old\` is a list of the old paths: \`redirects: Object.fromEntries(old.map((path) => [path, path.toLowerCase()${ending}]))\`.`,
+        `${urls} had capital letters. The pages are at lower-case URLs such as ${small} now, and ` +
+        "most hosts distinguish the two.",
+      remedy:
+        `Redirect them in .eleventy.ts, where \`old\` is a list of the old paths: \`redirects: ` +
+        `Object.fromEntries(old.map((path) => [path, path.toLowerCase()${ending}]))\`.`,
     };
   }
   if (moved?.folders === undefined) return undefined;

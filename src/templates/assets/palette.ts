@@ -67,5 +67,8 @@ function firstReadable(start: Oklch, step: number, backgrounds: readonly string[
 export function brandStyles(brand: string): string {
   const [light, dark] = [accentsOf(brand, "light"), accentsOf(brand, "dark")];
   const rule = (name: string, key: keyof Accents) => `  ${name}: light-dark(${light[key]}, ${dark[key]});\n`;
-  return `:root {\n${rule("--accent", "accent")}${rule("--accent-strong", "strong")}${rule("--accent-soft", "soft")}${rule("--on-accent", "on")}}\n`;
+  return (
+    `:root {\n${rule("--accent", "accent")}${rule("--accent-strong", "strong")}` +
+    `${rule("--accent-soft", "soft")}${rule("--on-accent", "on")}}\n`
+  );
 }

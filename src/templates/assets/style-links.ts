@@ -27,7 +27,9 @@ export function linksInStyles(
       const placeAt = createPlaces(text);
       for (const { written, offset } of urlsIn(text)) {
         const href = seenFrom(folder, written, base);
-        const hint = `Relative URLs start from ${folder}, where the style sheet is published: ../a.png is public/a.png.`;
+        const hint =
+          `Relative URLs start from ${folder}, where the style sheet is published: ../a.png is ` +
+          "public/a.png.";
         if (href !== undefined)
           links.set(`${path} ${offset} ${href}`, {
             kind: "image",

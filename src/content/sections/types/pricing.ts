@@ -9,7 +9,8 @@ export const pricing = map(
     ...head,
     periods: list(
       plain("The name of a period."),
-      "Periods that visitors can choose from, at most four: `[monthly, yearly]`. Default: one price for each plan.",
+      "Periods that visitors can choose from, at most four: `[monthly, yearly]`. Default: one " +
+        "price for each plan.",
     ).optional(),
     plans: list(
       map({
