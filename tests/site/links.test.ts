@@ -159,6 +159,22 @@ describe("a link", () => {
     ]);
   });
 
+  it("to a folder's page is answered with the page of that folder, and of no other", async () => {
+    const { findings } = await linksOf(
+      {
+        "a.md": "[r](Guide/index.md) [s](guide/index.md) [t](other/index.md)",
+        "guide/README.md": "",
+        "blog/index.md": "",
+      },
+      "a.md",
+    );
+    expect(findings.map((text) => text.replace(/.* \| /, ""))).toEqual([
+      "Did you mean ./guide/README.md?",
+      "Did you mean ./guide/README.md?",
+      "Fix the link, or create the page.",
+    ]);
+  });
+
   it("to a missing picture is never answered with a page", async () => {
     const { findings } = await linksOf({ "a.md": "![x](real.png)", "real.md": "" }, "a.md");
     expect(findings).toEqual([

@@ -138,6 +138,9 @@ function placeOf({ line, column, href }: Link, file: string) {
   return { file, line, column, length: href.length };
 }
 
+/** The name of a folder's own page. */
+const FOLDER_PAGE = /^(?:_?index|readme)\./i;
+
 /** The fix for a broken link: the probable target, written as in the page's other links. */
 function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: Candidates): Suggestion {
   const wanted = `content${link.kind === "image" ? path : asSource(path)}`;
@@ -149,13 +152,19 @@ function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: 
   const lower = wanted.toLowerCase();
   // A Markdown file is never the target of an image.
   const isAlike = (source: string) => link.kind === "link" || !isMarkdown(source);
+  // Every folder may have a page of this name, so only its own folder counts.
+  const isFolderPage = FOLDER_PAGE.test(name);
+  const named = isFolderPage
+    ? [...byFolder]
+        .filter(([folder]) => folder.toLowerCase() === wanted.slice(0, slash).toLowerCase())
+        .flatMap(([, sources]) => sources.filter((source) => FOLDER_PAGE.test(source.slice(slash))))
+    : (byName.get(name) ?? []);
   const meant =
     siblings.find((source) => source.toLowerCase() === lower) ??
     nearIn(name, siblings.filter(isAlike)) ??
-    (byName.get(name) ?? [])[0];
+    named[0];
   if (meant === undefined) return { hint: "Fix the link, or create the page." };
   const shown = link.href.startsWith("/") ? meant.replace(/^content/, "") : relative(page.source, meant);
-  const named = byName.get(name) ?? [];
   const sameLetters = siblings.filter((source) => source.toLowerCase() === lower);
   const names = siblings.filter(isAlike).map((source) => source.slice(slash));
   // A file with this name elsewhere and a similar name here are two possible answers.
@@ -164,9 +173,7 @@ function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: 
     (sameLetters.length === 0 &&
       (meant.slice(slash) === onlyNear(name, names)
         ? named.length === 0
-        : named.length === 1 &&
-          nearIn(name, siblings) === undefined &&
-          !/^(?:_?index|readme)\./i.test(name)));
+        : named.length === 1 && nearIn(name, siblings) === undefined && !isFolderPage));
   return {
     hint: didYouMean(wanted, meant, shown),
     ...(isCertain && {
