@@ -12,9 +12,11 @@ import { readTree, site, type Files } from "./support/site.js";
 
 const SITE: Files = {
   ".eleventy.ts":
-    'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", redirects: { "/config-old/": "/docs/a/#two" } });\n',
+    'import { defineSite } from "handbill";\n' +
+    'export default defineSite({ title: "T", redirects: { "/config-old/": "/docs/a/#two" } });\n',
   "content/index.md":
-    '# Home\n\n[A](docs/a.md), [raw](/docs/b/)\n\n<a href="docs/a.md"><img src="pic.svg" srcset="/pic.svg 2x" alt="A picture"></a>\n',
+    "# Home\n\n[A](docs/a.md), [raw](/docs/b/)\n\n" +
+    '<a href="docs/a.md"><img src="pic.svg" srcset="/pic.svg 2x" alt="A picture"></a>\n',
   "content/pic.svg":
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30"/></svg>\n',
   "content/404.md": "# Missing\n\n[Home](/)\n",
@@ -22,7 +24,9 @@ const SITE: Files = {
   "content/docs/a.md": "---\nredirectFrom: [/old/]\n---\n# A\n\n## Two\n\n[B](b.md#x), ![pic](../pic.svg)\n",
   "content/docs/b.md": "# B\n\n## X\n\n[Home](../index.md)\n",
   "content/list.njk":
-    '---\nlayout: docs\ntitle: List\n---\n{% for item in collections.all %}<a href="{{ item.url | url }}">{{ item.data.title }}</a> {% endfor %}',
+    "---\nlayout: docs\ntitle: List\n---\n" +
+    '{% for item in collections.all %}<a href="{{ item.url | url }}">{{ item.data.title }}</a> {% ' +
+    "endfor %}",
 };
 
 let browser: Browser;
@@ -148,7 +152,8 @@ describe("a site with relative addresses", () => {
     const root = await site({
       ...SITE,
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", urls: { base: "./" } });\n',
+        'import { defineSite } from "handbill";\n' +
+        'export default defineSite({ title: "T", urls: { base: "./" } });\n',
       "package.json": '{ "type": "module" }',
     })
       .install("handbill", "@11ty/eleventy", "tsx")

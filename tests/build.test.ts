@@ -17,7 +17,8 @@ describe("the security page", () => {
         "<h1>Security is Core to Everything We Do</h1>",
         '<h2 id="access-controls">Access Controls</h2>',
         '<a href="mailto:security@sourcegraph.com">security@sourcegraph.com</a>',
-        '(<a href="https://cloud.google.com/security/" class="autolink">https://cloud.google.com/security/</a>)',
+        '(<a href="https://cloud.google.com/security/" ' +
+          'class="autolink">https://cloud.google.com/security/</a>)',
         "We've detailed",
       )
       .check(({ root }) => {
@@ -82,7 +83,9 @@ describe("addresses", () => {
   it("end in .html with the style “file”, and redirects follow, and who writes a slash behind one is told", async () => {
     await site({
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({ urls: { style: "file" }, redirects: { "/old/": "/docs/a/#x", "/older/": "/t/" } });\n',
+        'import { defineSite } from "handbill";\n' +
+        'export default defineSite({ urls: { style: "file" }, redirects: { "/old/": "/docs/a/#x", ' +
+        '"/older/": "/t/" } });\n',
       "content/index.md": "---\nlayout: own\n---\n[t](/t/)\n",
       "content/docs/a.md": page("A"),
       "content/t.njk": "t",
@@ -398,7 +401,9 @@ describe("the site's own schema", () => {
   it("is checked at the author's line, and its defaults are in the data", async () => {
     const files = {
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nimport { z } from "zod";\nexport default defineSite({ pages: z.object({ author: z.string(), level: z.enum(["easy", "hard"]).default("easy") }) });\n',
+        'import { defineSite } from "handbill";\nimport { z } from "zod";\n' +
+        'export default defineSite({ pages: z.object({ author: z.string(), level: z.enum(["easy", ' +
+        '"hard"]).default("easy") }) });\n',
       "layouts/mine.njk": "{{ author }} {{ level }}",
     };
     await site({ ...files, "content/a.md": "---\nlayout: mine\nauthor: Ada\n---\n" })

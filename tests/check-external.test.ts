@@ -79,7 +79,8 @@ describe("check --external", () => {
     });
     const { root } = siteIn(here, {
       "content/index.md":
-        '# Home\n\n[x](http://a.dev:PORT/gone), [y](http://a.dev:PORT/ok#part)\n\n<a href="http://a.dev:PORT/gone#b">z</a> ![p](http://a.dev:PORT/moved)\n',
+        "# Home\n\n[x](http://a.dev:PORT/gone), [y](http://a.dev:PORT/ok#part)\n\n" +
+        '<a href="http://a.dev:PORT/gone#b">z</a> ![p](http://a.dev:PORT/moved)\n',
       "content/b.md": "---\ntitle: B\n---\n<http://gone.dev/>\n\n[y](http://a.dev:PORT/ok)\n",
     });
     const { code, stderr } = await check(here, root);
@@ -108,7 +109,8 @@ describe("check --external", () => {
         "  Fix the URL, or remove the link. If it is correct, add it to `externalLinks.ignore`.",
         "",
         `warning  broken-external-link  content/index.md:5:${42 + String(here.port).length + 1}`,
-        "  The page shows http://a.dev/moved, which redirects to http://a.dev/over, and that answers 410 (removed).",
+        "  The page shows http://a.dev/moved, which redirects to http://a.dev/over, and that " +
+          "answers 410 (removed).",
         '  5 │ <a href="http://a.dev/gone#b">z</a> ![p](http://a.dev/moved)',
         `    │ ${" ".repeat(41 + String(here.port).length + 1)}${"^".repeat(`${address}/moved`.length)}`,
         "  Fix the URL, or remove the link. If it is correct, add it to `externalLinks.ignore`.",
@@ -133,7 +135,10 @@ describe("check --external", () => {
 
   it("finds the addresses of templates, sections, data and the configuration at their places", async () => {
     const here = await world(new Proxy({}, { get: () => 404 }));
-    const layout = `<link rel="preconnect" href="http://a.dev:${here.port}/ready"><a href="{{ title }}"><a href="http://a.dev:${here.port}/layout">{{ content | safe }}<form action="http://a.dev:${here.port}/form"></form>\n`;
+    const layout =
+      `<link rel="preconnect" href="http://a.dev:${here.port}/ready"><a href="{{ title }}"><a ` +
+      `href="http://a.dev:${here.port}/layout">{{ content | safe }}<form action="http://a.dev:` +
+      `${here.port}/form"></form>\n`;
     const { root } = siteIn(here, {
       ".eleventy.ts": config(`{
   theme: {
@@ -146,9 +151,11 @@ describe("check --external", () => {
 }`),
       "content/docs/a.md": "---\nlayout: own\n---\n# A\n",
       "content/index.md":
-        "---\nsections:\n  - type: cta\n    title: x\n    actions: [{ text: x, url: 'http://a.dev:PORT/section' }]\n---\n",
+        "---\nsections:\n  - type: cta\n    title: x\n" +
+        "    actions: [{ text: x, url: 'http://a.dev:PORT/section' }]\n---\n",
       "content/404.md":
-        "---\nlayout: '404'\npermalink: /404.html\nlinks:\n  - { text: x, url: 'http://a.dev:PORT/missing' }\n---\n",
+        "---\nlayout: '404'\npermalink: /404.html\nlinks:\n" +
+        "  - { text: x, url: 'http://a.dev:PORT/missing' }\n---\n",
       "content/n.njk": '---\ntitle: N\n---\n<a href="http://a.dev:PORT/njk">\n',
       "content/t.md":
         "---\ntitle: T\n---\n{{ title }} [x](http://a.dev:PORT/templated) [y]({{ page.url }})\n",
@@ -178,11 +185,14 @@ describe("check --external", () => {
     );
     const { root } = siteIn(here, {
       "content/a.md":
-        "# A\n\n[x](http://a.dev:PORT/private) [x](http://a.dev:PORT/login) [x](http://b.dev:PORT/bots) [x](http://inside.dev/) [x](http://a.dev:PORT/)\n",
+        "# A\n\n[x](http://a.dev:PORT/private) [x](http://a.dev:PORT/login) " +
+        "[x](http://b.dev:PORT/bots) [x](http://inside.dev/) [x](http://a.dev:PORT/)\n",
     });
     const { code, stderr } = await check(here, root);
     expect(stderr.replaceAll(`:${here.port}`, "")).toBe(
-      "Reading…\nRendering…\nChecking other sites…\n1 page, nothing to report\n5 URLs of other sites: 5 checked, 4 could not be checked: a.dev (403, 2 times), b.dev (999), inside.dev (a private IP address)\n",
+      "Reading…\nRendering…\nChecking other sites…\n1 page, nothing to report\n" +
+        "5 URLs of other sites: 5 checked, 4 could not be checked: a.dev (403, 2 times), b.dev " +
+        "(999), inside.dev (a private IP address)\n",
     );
     expect(code).toBe(0);
   });
@@ -192,7 +202,9 @@ describe("check --external", () => {
     const { root } = siteIn(here, {
       ".eleventy.ts": config('{ url: "http://a.dev:PORT" }'),
       "content/a.md":
-        "# A\n\n[x](http://localhost:PORT/) [x](http://10.0.0.1/) [x](http://[::1]:PORT/) [x](https://example.com/) [x](http://a.test/) [x](http://acme.example) [x](http://a.dev:PORT/new/) [x](mailto:a@b.dev) [x](http://intranet/)\n",
+        "# A\n\n[x](http://localhost:PORT/) [x](http://10.0.0.1/) [x](http://[::1]:PORT/) " +
+        "[x](https://example.com/) [x](http://a.test/) [x](http://acme.example) " +
+        "[x](http://a.dev:PORT/new/) [x](mailto:a@b.dev) [x](http://intranet/)\n",
     });
     const { stderr } = await check(here, root);
     expect(stderr).toBe("Reading…\nRendering…\n1 page, nothing to report\nNo links to other sites\n");
@@ -283,7 +295,9 @@ describe("check --external", () => {
       Object.fromEntries(["a.dev", ...names].map((name) => [name, "127.0.0.1"])),
     );
     const { root } = siteIn(here, {
-      "content/a.md": `# A\n\n[x](http://a.dev:PORT/slow) ${names.map((name) => `[x](http://${name}:PORT/)`).join(" ")}\n`,
+      "content/a.md":
+        "# A\n\n[x](http://a.dev:PORT/slow) " +
+        `${names.map((name) => `[x](http://${name}:PORT/)`).join(" ")}\n`,
     });
     const child = spawn(process.execPath, [join(PROJECT, "dist/cli.js"), "check", "--external"], {
       cwd: root,

@@ -66,7 +66,8 @@ describe("exit codes", () => {
         .runProcess("build")
         .expectExit(70)
         .expectStderr(
-          "Reading…\nhandbill: Unexpected error, in Handbill or in code of your site: late\nIf it is in Handbill, please report it. Run it again with --debug for the stack trace.\n",
+          "Reading…\nhandbill: Unexpected error, in Handbill or in code of your site: late\n" +
+            "If it is in Handbill, please report it. Run it again with --debug for the stack trace.\n",
         )
         .expectFiles([])
         .runProcess("build", "--debug")
@@ -200,7 +201,8 @@ describe("streams", () => {
       )
       .run("check", "--format", "github")
       .expectStdout(
-        "::error file=content/a.md,line=3,col=5,title=broken-link::The page links to gone.md, which does not exist. Fix the link, or create the page.\n",
+        "::error file=content/a.md,line=3,col=5,title=broken-link::The page links to gone.md, " +
+          "which does not exist. Fix the link, or create the page.\n",
       )
       .run("check", "--format", "sarif")
       .check((_, { stdout }) => {
@@ -264,7 +266,8 @@ describe("check", () => {
 describe("levels", () => {
   it("are the site's to set for findings", async () => {
     const config = (level: string) =>
-      `import { defineSite } from "handbill";\nexport default defineSite({ levels: { "broken-link": "${level}" } });\n`;
+      `import { defineSite } from "handbill";\n` +
+      `export default defineSite({ levels: { "broken-link": "${level}" } });\n`;
     await site({ ...bad, ".eleventy.ts": config("warning") })
       .build()
       .expectExit(0)
@@ -363,7 +366,9 @@ describe("preview", () => {
   it("answers as a host does, with the redirects and headers of the site", async () => {
     const files = {
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", hosts: ["cloudflare"], headers: { "/a/": { "X-A": "1" } } });\n',
+        'import { defineSite } from "handbill";\n' +
+        'export default defineSite({ title: "T", hosts: ["cloudflare"], headers: { "/a/": { "X-A": ' +
+        '"1" } } });\n',
       "content/index.md": "# Home\n",
       "content/a.md": "---\nredirectFrom: /old/\n---\n# A\n",
       "content/b.md": "---\npermalink: /b.html\n---\n# B\n",
@@ -416,7 +421,8 @@ describe("check --list", () => {
     await site({
       "content/a.md": "---\nunclosed",
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({ levels: { "broken-anchor": "off" } });\n',
+        'import { defineSite } from "handbill";\n' +
+        'export default defineSite({ levels: { "broken-anchor": "off" } });\n',
     })
       .run("check", "--list")
       .expectExit(0)

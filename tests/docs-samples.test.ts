@@ -97,12 +97,15 @@ const indented = (text: string) => text.replace(/^(?=.)/gm, "  ");
 const files: Files = {
   ".eleventy.ts": configText(ownSection ?? { name: "", language: "", title: undefined, text: "" }).replace(
     "defineSite({",
-    'defineSite({ title: "Acme", url: "https://acme.example", levels: { "broken-link": "warning", "broken-anchor": "warning" },',
+    'defineSite({ title: "Acme", url: "https://acme.example", levels: { "broken-link": "warning", ' +
+      '"broken-anchor": "warning" },',
   ),
   "content/index.md": "# Acme\n",
   ...Object.fromEntries(whole.map((sample) => [sample.title ?? `content/${pathOf(sample)}.md`, sample.text])),
   "content/fragments.md": fragments.map(({ text }) => closed(text)).join("\n\n"),
-  "content/examples/sections.md": `---\ntitle: Sections\nlayout: landing\nsections:\n${sections.map(({ text }) => indented(text)).join("\n")}\n---\n`,
+  "content/examples/sections.md":
+    "---\ntitle: Sections\nlayout: landing\nsections:\n" +
+    `${sections.map(({ text }) => indented(text)).join("\n")}\n---\n`,
   ...Object.fromEntries(
     layouts.flatMap((sample) => [
       ...(sample.title === undefined ? [] : [[sample.title, sample.text]]),
@@ -195,7 +198,10 @@ describe("a sample in JSON, HTML or JavaScript", () => {
 
 describe("a page of a sample", () => {
   const own = useOwnSite(() => serveFiles(files));
-  const texts = `[...document.querySelectorAll("main :is(h1, h2, p, li, blockquote, pre, td)")].filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest(".visually-hidden, .trap")).map((e) => ({ e, box: e.getBoundingClientRect() })).filter(({ box }) => box.width > 1)`;
+  const texts =
+    `[...document.querySelectorAll("main :is(h1, h2, p, li, blockquote, pre, td)")].filter((e) => ` +
+    `e.checkVisibility({ visibilityProperty: true }) && !e.closest(".visually-hidden, ` +
+    `.trap")).map((e) => ({ e, box: e.getBoundingClientRect() })).filter(({ box }) => box.width > 1)`;
 
   it.each([
     [360, 12],
@@ -213,7 +219,9 @@ describe("a page of a sample", () => {
         await page.goto(own.site.address + path);
         expect(await page.evaluate("document.documentElement.scrollWidth"), path).toBe(width);
         const isWide = (await page.locator("main.landing, .docs").count()) > 0;
-        const outside = `${texts}.filter(({ e, box }) => box.left < ${isWide ? 12 : least} || (box.right > innerWidth - 12 && !e.closest("pre, table"))).map(({ e }) => e.outerHTML.slice(0, 90))`;
+        const outside =
+          `${texts}.filter(({ e, box }) => box.left < ${isWide ? 12 : least} || (box.right > ` +
+          `innerWidth - 12 && !e.closest("pre, table"))).map(({ e }) => e.outerHTML.slice(0, 90))`;
         expect(await page.evaluate(outside), path).toEqual([]);
       }
     });

@@ -5,9 +5,12 @@ import { site, type Files } from "./support/site.js";
 
 const files: Files = {
   ".eleventy.ts":
-    'import { defineSite } from "handbill";\nexport default defineSite({ title: "Acme", eleventy(config) { config.addGlobalData("year", 2024); } });\n',
+    'import { defineSite } from "handbill";\n' +
+    'export default defineSite({ title: "Acme", eleventy(config) { config.addGlobalData("year", ' +
+    "2024); } });\n",
   "layouts/post.njk":
-    "---\nlayout: frame\ncolor: blue\n---\n{% include 'part.njk' %}{{ content | safe }}{{ tags }}{{ color }}{{ year }}",
+    "---\nlayout: frame\ncolor: blue\n---\n" +
+    "{% include 'part.njk' %}{{ content | safe }}{{ tags }}{{ color }}{{ year }}",
   "layouts/frame.njk": "{{ content | safe }}{{ team.lead }}{{ site.title }}",
   "layouts/part.njk": "<i></i>",
   "content/_data/team.json": '{"lead":"Ada"}',
@@ -45,7 +48,9 @@ describe("explain", () => {
         .run("explain", name)
         .expectExit(0)
         .expectStdout(
-          `${TEXT}  last rendered  by no build in the cache\n  next build     renders it, because it is new, or the previous build is not in the cache\n`,
+          `${TEXT}  last rendered  by no build in the cache\n` +
+            "  next build     renders it, because it is new, or the previous build is not in the " +
+            "cache\n",
         )
         .expectStderr("");
     }
@@ -90,7 +95,8 @@ describe("explain", () => {
     const driver = site({
       "content/a.md": "---\nredirectFrom: /old/\n---\n# A\n",
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({ redirects: { "/x/": { to: "/a/#part", status: 302 } } });\n',
+        'import { defineSite } from "handbill";\n' +
+        'export default defineSite({ redirects: { "/x/": { to: "/a/#part", status: 302 } } });\n',
     });
     await driver
       .run("explain", "/a/")

@@ -30,7 +30,8 @@ it("texts that the eye tells apart do not look the same", () => {
 it("is said of templates, filters, sections and redirects, too", async () => {
   await site({
     ".eleventy.ts":
-      'import { defineSite } from "handbill";\nexport default defineSite({ redirects: { "/old/": "/d\u043ec/" } });\n',
+      'import { defineSite } from "handbill";\n' +
+      'export default defineSite({ redirects: { "/old/": "/d\u043ec/" } });\n',
     "layouts/own.njk": "{% include 'p\u0430rt.njk' %}{{ content | s\u0430fe }}",
     "layouts/part.njk": "",
     "content/doc.md": "---\nlayout: own\n---\n# A\n",

@@ -205,7 +205,8 @@ describe("the folder of a new site", () => {
       .run("new", ".")
       .expectExit(0)
       .expectStderr(
-        "Your .gitignore was not changed. Add _site and .cache to it.\nCreated your site in this folder. To start the dev server:\n\n  npx handbill dev\n",
+        "Your .gitignore was not changed. Add _site and .cache to it.\n" +
+          "Created your site in this folder. To start the dev server:\n\n  npx handbill dev\n",
       );
     expect([
       readFileSync(driver.path("README.md"), "utf8"),
@@ -247,17 +248,20 @@ describe("the folder of a new site", () => {
       .run("new", "one")
       .expectExit(1)
       .expectStderr(
-        "handbill: one is not empty: it contains a.md. Choose a new or an empty folder. Nothing was changed.\n",
+        "handbill: one is not empty: it contains a.md. Choose a new or an empty folder. Nothing " +
+          "was changed.\n",
       )
       .run("new", "many")
       .expectExit(1)
       .expectStderr(
-        "handbill: many is not empty: it contains .env, b, c, d and 2 more. Choose a new or an empty folder. Nothing was changed.\n",
+        "handbill: many is not empty: it contains .env, b, c, d and 2 more. Choose a new or an " +
+          "empty folder. Nothing was changed.\n",
       )
       .run("new", ".")
       .expectExit(1)
       .expectStderr(
-        "handbill: This folder is not empty: it contains many and one. Choose a new or an empty folder. Nothing was changed.\n",
+        "handbill: This folder is not empty: it contains many and one. Choose a new or an empty " +
+          "folder. Nothing was changed.\n",
       );
     expect(readTree(driver.root).size).toBe(7);
     expect(readFileSync(driver.path("one/a.md"), "utf8")).toBe("mine");
@@ -273,7 +277,8 @@ describe("the folder of a new site", () => {
       .run("new", "file/inside")
       .expectExit(1)
       .expectStderr(
-        "handbill: Could not create a site in file/inside: a file is in the way of a folder. Nothing was changed.\n",
+        "handbill: Could not create a site in file/inside: a file is in the way of a folder. " +
+          "Nothing was changed.\n",
       )
       .run("new", "link")
       .expectExit(1)
@@ -308,7 +313,8 @@ describe("the folder of a new site", () => {
         .run("new", folder)
         .expectExit(1)
         .expectStderr(
-          `handbill: ${folder} would be inside ${driver.path(part)}, which belongs to another site. Choose a folder outside it.\n`,
+          `handbill: ${folder} would be inside ${driver.path(part)}, which belongs to another ` +
+            "site. Choose a folder outside it.\n",
         );
     }
     await driver.run("new", "beside").expectExit(0).run("new", "plain/content/a").expectExit(0);

@@ -53,7 +53,8 @@ describe("the packed program", () => {
     // TypeScript in the site, and the name "handbill" in it, need nothing more.
     writeFileSync(
       join(site, ".eleventy.ts"),
-      'import { defineSite } from "handbill";\nconst title: string = "Typed";\nexport default defineSite({ title });\n',
+      'import { defineSite } from "handbill";\nconst title: string = "Typed";\n' +
+        "export default defineSite({ title });\n",
     );
     const typed = await run("npx", ["handbill", "build"], site);
     expect(typed.code, typed.stderr).toBe(0);

@@ -85,7 +85,8 @@ it("writes the same bytes for a site that uses Eleventy as its users do", async 
   expect(read("about/liquid/index.html")).toContain("X 2026 blue");
   expect(read("feed.xml")).toContain("https://users.example/blog/first/POST/");
   expect(read("blog/first/POST/index.html")).toContain(
-    '<img src="/dot.svg" width="40" height="30" alt="A dot"> <img src="/dot.svg" alt="Another one" height="5">',
+    '<img src="/dot.svg" width="40" height="30" alt="A dot"> <img src="/dot.svg" alt="Another one" ' +
+      'height="5">',
   );
   expect(read("blog/first/POST/index.html")).toContain("/dot.svg is 40 by 30");
   for (const page of ["templated/live", "notes/computed"])
@@ -117,7 +118,9 @@ it("writes the same bytes for pages that stand where translations are missing", 
     site({
       "package.json": '{ "type": "module" }',
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", languages: { en: "English", de: "Deutsch", ar: "العربية" } });\n',
+        'import { defineSite } from "handbill";\n' +
+        'export default defineSite({ title: "T", languages: { en: "English", de: "Deutsch", ar: ' +
+        '"العربية" } });\n',
       "content/index.md": "# Home\n",
       "content/docs/docs.json": '{ "hint": { "a": 1 } }',
       "content/docs/a.md": "---\nhint: { b: 2 }\n---\n# A\n\n[Home](../index.md)\n",
@@ -130,7 +133,9 @@ it("writes the same bytes for pages that stand where translations are missing", 
 it("tells the end of a build once", async () => {
   await site({
     ".eleventy.ts":
-      'import { appendFileSync } from "node:fs";\nimport { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.on("eleventy.after", () => appendFileSync("ends.txt", "end\\n")); } });\n',
+      'import { appendFileSync } from "node:fs";\nimport { defineSite } from "handbill";\n' +
+      'export default defineSite({ eleventy(config) { config.on("eleventy.after", () => ' +
+      'appendFileSync("ends.txt", "end\\n")); } });\n',
     "content/a.md": "# A\n",
     "content/b.njk": "---\nlayout: docs\n---\nb",
   })

@@ -23,13 +23,18 @@ it("documents every code of the catalogue", async () => {
   const intro = `Every error and warning of Handbill has a code that never changes. Find the code from your terminal below.
 
 Some errors mean that a page cannot be rendered; their level is fixed. All others are findings, with a level that you can set with [\`levels\`](configuration.md#levels). For problems without a code, see [Troubleshooting](troubleshooting.md).`;
-  const page = `---\ntitle: Error codes\norder: 9\ndescription: Every error and warning of Handbill by its code, with the cause and the fix.\n---\n${intro}\n\n${sections.join("\n")}`;
+  const page =
+    "---\ntitle: Error codes\norder: 9\n" +
+    "description: Every error and warning of Handbill by its code, with the cause and the fix.\n---\n" +
+    `${intro}\n\n${sections.join("\n")}`;
   await expect(page).toMatchFileSnapshot("../content/docs/diagnostics.md");
 });
 
 it("publishes the changes as a page", async () => {
   const changes = readFileSync(new URL("../CHANGELOG.md", import.meta.url), "utf8").replace(/^# .*\n+/, "");
-  const page = `---\ntitle: Changelog\ndescription: New features and fixes in each version of Handbill.\nlayout: changelog\n---\n${changes}`;
+  const page =
+    "---\ntitle: Changelog\ndescription: New features and fixes in each version of Handbill.\n" +
+    `layout: changelog\n---\n${changes}`;
   await expect(page).toMatchFileSnapshot("../content/changelog.md");
 });
 

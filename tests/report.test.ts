@@ -102,7 +102,9 @@ describe("a report", () => {
       diagnostic("no-pages", {}, "N."),
     ];
     expect(report(many, "text", () => undefined)).toBe(
-      "error  no-pages\n  N.\n\nerror  broken-link  content/a.md:1:3\n  The page links to x, which does not exist.\n  Correct it.\n  Also in 3 more places:\n    content/a.md:9:3\n    content/b.md:2:3, 5:3\n",
+      "error  no-pages\n  N.\n\nerror  broken-link  content/a.md:1:3\n" +
+        "  The page links to x, which does not exist.\n  Correct it.\n  Also in 3 more places:\n" +
+        "    content/a.md:9:3\n    content/b.md:2:3, 5:3\n",
     );
     expect(JSON.parse(report(many, "json", () => undefined))).toMatchObject({ diagnostics: { length: 5 } });
   });
@@ -138,7 +140,9 @@ describe("a report", () => {
   it("has the same keys in the same order as JSON, whoever made the finding", () => {
     const made = [{ message: "m", column: 2, line: 1, file: "a", level: "error", code: "no-pages" } as const];
     expect(report(made, "json", () => undefined)).toBe(
-      '{\n  "diagnostics": [\n    {\n      "code": "no-pages",\n      "level": "error",\n      "file": "a",\n      "line": 1,\n      "column": 2,\n      "message": "m"\n    }\n  ]\n}\n',
+      '{\n  "diagnostics": [\n    {\n      "code": "no-pages",\n      "level": "error",\n' +
+        '      "file": "a",\n      "line": 1,\n      "column": 2,\n      "message": "m"\n    }\n  ]\n' +
+        "}\n",
     );
   });
 
@@ -210,7 +214,8 @@ describe("a long report", () => {
 
   it("shows the first five places of what says the same, and the first fifty of a code, with counts", () => {
     expect(report(same, "text", read)).toBe(
-      "error  broken-link  content/a.md:1:3\n  No x.\n  Also in 11 more places:\n    content/a.md:2:3, 3:3, 4:3, 5:3\n    … and 7 more (`--verbose` prints them)\n",
+      "error  broken-link  content/a.md:1:3\n  No x.\n  Also in 11 more places:\n" +
+        "    content/a.md:2:3, 3:3, 4:3, 5:3\n    … and 7 more (`--verbose` prints them)\n",
     );
     const text = report([...same, ...different], "text", read);
     expect(text.match(/^ {2}No \d+/gm)).toHaveLength(50);

@@ -201,7 +201,8 @@ describe("check --since auto", () => {
     const missing = await check("auto");
     expect(missing).toMatchObject({ code: 1 });
     expect(missing.stderr).toBe(
-      "handbill: This clone is shallow and has no commit `origin/main`. Fetch it: git fetch origin main:refs/remotes/origin/main\n",
+      "handbill: This clone is shallow and has no commit `origin/main`. Fetch it: git fetch origin " +
+        "main:refs/remotes/origin/main\n",
     );
     git(clone, "fetch", "--quiet", "--depth=1", "origin", "main:refs/remotes/origin/main");
     const apart = await check("auto");

@@ -8,7 +8,9 @@ import { startDev } from "./support/dev.js";
 import { readTree, site, type Files, type SiteDriver } from "./support/site.js";
 
 const config = (options = "") => ({
-  ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", trust: "text", ${options} });\n`,
+  ".eleventy.ts":
+    `import { defineSite } from "handbill";\n` +
+    `export default defineSite({ title: "T", trust: "text", ${options} });\n`,
 });
 const page = (front: string, body = "Text") => `---\n${front}\n---\n${body}\n`;
 
@@ -130,7 +132,9 @@ describe("a stranger's files run nothing when the site is built", () => {
   });
 
   it("nor what Handbill leaves out, and Eleventy would find where it is asked for pages of the configuration's own", async () => {
-    const own = `eleventy(config) { config.addTemplate("own.njk", "{{ site.title }} of its own", { permalink: "own.txt", eleventyExcludeFromCollections: true }); }`;
+    const own =
+      `eleventy(config) { config.addTemplate("own.njk", "{{ site.title }} of its own", { permalink: ` +
+      `"own.txt", eleventyExcludeFromCollections: true }); }`;
     const program = `${RUNS};export default {};`;
     const hidden = {
       "content/_b.njk": TEMPLATE.replaceAll("\\", ""),
@@ -454,8 +458,11 @@ describe("a site of strangers' pages", () => {
       for (const layout of LAYOUTS)
         files[`content/bodies/${layout}-${index}.md`] = page(`title: T\nlayout: "${layout}"`, body);
     const theme =
-      'header: { menu: [{ text: "A", url: "/" }] }, footer: { columns: [{ title: "F", links: [{ text: "A", url: "/" }] }] }';
-    const options = `onError: "keep-going", url: "https://t.example", languages: { en: "English", de: "Deutsch" }, theme: { ${theme} }, levels: { "broken-link": "off" },`;
+      'header: { menu: [{ text: "A", url: "/" }] }, footer: { columns: [{ title: "F", links: [{ ' +
+      'text: "A", url: "/" }] }] }';
+    const options =
+      `onError: "keep-going", url: "https://t.example", languages: { en: "English", de: "Deutsch" }, ` +
+      `theme: { ${theme} }, levels: { "broken-link": "off" },`;
     await site({ ...config(options), "content/index.md": "# Home\n", ...files })
       .build()
       .check((built) => {

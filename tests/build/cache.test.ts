@@ -8,7 +8,9 @@ import { readTree, site, type Files, type SiteDriver } from "../support/site.js"
 const page = (title: string, body = "", front = "") => `---\ntitle: ${title}\n${front}---\n${body}\n`;
 const files: Files = {
   ".eleventy.ts":
-    'import { defineSite } from "handbill";\nimport { word } from "./word.ts";\nexport default defineSite({ title: "T", eleventy(config) { config.addFilter("mark", (text: string) => text + word); } });\n',
+    'import { defineSite } from "handbill";\nimport { word } from "./word.ts";\n' +
+    'export default defineSite({ title: "T", eleventy(config) { config.addFilter("mark", (text: ' +
+    "string) => text + word); } });\n",
   "word.ts": 'export const word = "!";\n',
   "layouts/one.njk": '{% include "part.njk" %}{{ title | mark }}{{ content | safe }}',
   "layouts/two.njk": "{{ title }}{{ content | safe }}",

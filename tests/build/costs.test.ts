@@ -31,7 +31,8 @@ async function costs(root: string): Promise<Costs> {
   const folder = mkdtempSync(join(tmpdir(), "handbill-costs-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const { code, stderr } = await handbill(["build"], root, {
-    NODE_OPTIONS: `--trace-event-categories=node.fs.sync,node.fs.async --trace-event-file-pattern=${folder}/events`,
+    NODE_OPTIONS:
+      `--trace-event-categories=node.fs.sync,node.fs.async --trace-event-file-pattern=${folder}` + "/events",
     NODE_V8_COVERAGE: folder,
   });
   expect(code, stderr).toBe(0);
@@ -111,7 +112,9 @@ describe("a build", () => {
   it("with nothing to do checks no settings and parses nothing, so it loads no zod and no YAML", async () => {
     const driver = site({
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({ title: "Site", theme: { brand: "#0f766e", footer: { legal: "Site" } }, eleventy() {} });\n',
+        'import { defineSite } from "handbill";\n' +
+        'export default defineSite({ title: "Site", theme: { brand: "#0f766e", footer: { legal: ' +
+        '"Site" } }, eleventy() {} });\n',
       "content/index.md": "---\ntitle: Hello\n---\n# Hello\n",
     });
     expect((await costs(driver.root)).bundled).toContain("zod");

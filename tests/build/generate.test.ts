@@ -75,7 +75,8 @@ describe("a generator", () => {
 });
 
 const config =
-  'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example" });\n';
+  'import { defineSite } from "handbill";\n' +
+  'export default defineSite({ title: "T", url: "https://t.example" });\n';
 
 describe("generated files", () => {
   it("go when the site has no url any more, and come back after a loss", async () => {

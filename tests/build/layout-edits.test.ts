@@ -117,11 +117,13 @@ describe("after an edit of the layout of many folders", () => {
     const pages = Object.fromEntries(
       Array.from({ length: 160 }, (_, number): [string, string] => [
         `content/folder-${number % 20}/page-${number}.md`,
-        `---\ntitle: Page ${number}\n---\n## Part\n\n[next](../folder-${(number + 1) % 20}/page-${(number + 1) % 160}.md) [gone](gone.md)\n`,
+        `---\ntitle: Page ${number}\n---\n## Part\n\n` +
+          `[next](../folder-${(number + 1) % 20}/page-${(number + 1) % 160}.md) [gone](gone.md)\n`,
       ]),
     );
     const layout =
-      '{% extends "base.njk" %}{% block content %}{{ title }} {{ sidebar.html | safe }} {{ previous.title }} {{ page.url }} {{ headings[0].text }} {{ content | safe }}{% endblock %}';
+      '{% extends "base.njk" %}{% block content %}{{ title }} {{ sidebar.html | safe }} {{ ' +
+      "previous.title }} {{ page.url }} {{ headings[0].text }} {{ content | safe }}{% endblock %}";
     const driver = site({ ...pages, "layouts/docs.njk": layout })
       .check(() => delay(150))
       .build("--jobs", "2");

@@ -5,9 +5,12 @@ import { site, type Files } from "../support/site.js";
 
 const SITE: Files = {
   ".eleventy.ts":
-    'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://a.example", llms: true, search: true, redirects: { "/map/": "/sitemap.xml" } });\n',
+    'import { defineSite } from "handbill";\n' +
+    'export default defineSite({ title: "T", url: "https://a.example", llms: true, search: true, ' +
+    'redirects: { "/map/": "/sitemap.xml" } });\n',
   "content/index.md":
-    "# Home\n\n[map](/sitemap.xml) [robots](/robots.txt) [feed](/blog/feed.xml) [list](/llms.txt) [b](/b/) [search](/pagefind/pagefind.js)\n",
+    "# Home\n\n[map](/sitemap.xml) [robots](/robots.txt) [feed](/blog/feed.xml) [list](/llms.txt) " +
+    "[b](/b/) [search](/pagefind/pagefind.js)\n",
   "content/blog/p.md": "---\ndate: 2026-01-02\n---\n# P\n",
   "content/b.md": "# B\n",
   "layouts/own.njk": '<a href="/b/">b</a>{{ content | safe }}',
@@ -30,7 +33,8 @@ it("says nothing of addresses that pages may have which Eleventy could not evalu
     "content/tags.njk": "---\npermalink: /tags/{{ 'x' }}/\n---\n{{ x",
     "content/d.md": "[tag](/tags/x/)\n",
     ".eleventy.ts":
-      'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", redirects: { "/old/": "/tags/x/" } });\n',
+      'import { defineSite } from "handbill";\n' +
+      'export default defineSite({ title: "T", redirects: { "/old/": "/tags/x/" } });\n',
     "content/index.md": "# Home\n",
   })
     .run("check", "--format", "json")

@@ -18,7 +18,10 @@ function manyPages(): Files {
       ...(n % 11 === 0 ? ["people: [{ name: A, constructors: 1 }]", "since: 2024-02-03"] : []),
       ...(n % 13 === 0 ? ["helper: x"] : []),
     ];
-    const body = `# Page ${n}\n\n[next](../s${(n + 1) % 4}/p${(n + 1) % MANY}.md) [gone](gone-${n}.md) {{ text }} ![p](../p${n % 3}.gif)\n\n${n % 3 === 0 ? `\`\`\`js\nconst n = ${n};\n\`\`\`\n\n` : ""}::: note\nweâ€™ve\n:::\n`;
+    const body =
+      `# Page ${n}\n\n[next](../s${(n + 1) % 4}/p${(n + 1) % MANY}.md) [gone](gone-${n}.md) {{ text ` +
+      `}} ![p](../p${n % 3}.gif)\n\n${n % 3 === 0 ? `\`\`\`js\nconst n = ${n};\n\`\`\`\n\n` : ""}::: ` +
+      "note\nweâ€™ve\n:::\n";
     return [`content/s${n % 4}/p${n}.md`, `---\n${front.join("\n")}\n---\n${body}`];
   });
   return {
@@ -30,7 +33,9 @@ export default defineSite({ title: "T", levels: { "broken-link": "warning" }, el
 } });\n`,
     "content/_data/team.json": '{"lead":{"name":"Ada"},"all":[{"name":"Grace"}]}',
     "layouts/plain.njk":
-      "{{ title | mark }}{{ team.lead.name }}{{ team.all[0].name }}{{ team.all[0].constructor }}{{ people[0].constructor }}{{ people[0].name }}{{ since }}{{ year }}{{ content | safe }}{% for h in headings %}{{ h.text }}{% endfor %}{{ page.url }}{{ site.title }}",
+      "{{ title | mark }}{{ team.lead.name }}{{ team.all[0].name }}{{ team.all[0].constructor }}{{ " +
+      "people[0].constructor }}{{ people[0].name }}{{ since }}{{ year }}{{ content | safe }}{% for " +
+      "h in headings %}{{ h.text }}{% endfor %}{{ page.url }}{{ site.title }}",
     "layouts/list.njk": "{% for p in collections.five %}{{ p.url }} {% endfor %}{{ content | safe }}",
     "content/s1/s1.json": '{"layout":"plain"}',
     "content/p0.gif": gif(3, 2),
@@ -111,7 +116,8 @@ describe("a build with threads", () => {
     const driver = site({
       ...manyPages(),
       "layouts/plain.njk":
-        "{{ title | mark }}\n{{ content | safe }}{% if title == 'Page 9' or title == 'Page 201' %}{{ fail() }}{% endif %}",
+        "{{ title | mark }}\n{{ content | safe }}{% if title == 'Page 9' or title == 'Page 201' " +
+        "%}{{ fail() }}{% endif %}",
     });
     const one = await built(driver, "--jobs", "1");
     const two = await built(driver, "--jobs", "2");
@@ -124,7 +130,10 @@ describe("a build with threads", () => {
     const driver = site({
       ...manyPages(),
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nimport { z } from "zod";\nexport default defineSite({ levels: { "broken-link": "warning" }, pages: z.object({ helper: z.string().transform((text) => new URL("https://example.com/" + text)).optional() }), layout: "schema" });\n',
+        'import { defineSite } from "handbill";\nimport { z } from "zod";\n' +
+        'export default defineSite({ levels: { "broken-link": "warning" }, pages: z.object({ ' +
+        'helper: z.string().transform((text) => new URL("https://example.com/" + text)).optional() ' +
+        '}), layout: "schema" });\n',
       "layouts/plain.njk": "{{ content | safe }}",
       "layouts/schema.njk": "{{ helper.pathname }}{{ content | safe }}",
     }).install("zod");

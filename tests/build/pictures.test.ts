@@ -43,7 +43,8 @@ describe("a picture in a text", () => {
     ["![a](/img/a%20b.gif?v=1#x)", '<img src="/img/a%20b.gif?v=1#x" width="9" height="7" alt="a">'],
     [
       "![a](/pond.webp) ![b](/flower.avif)",
-      '<img src="/pond.webp" width="64" height="48" alt="a"> <img src="/flower.avif" width="30" height="20" alt="b">',
+      '<img src="/pond.webp" width="64" height="48" alt="a"> <img src="/flower.avif" width="30" ' +
+        'height="20" alt="b">',
     ],
     ["![a](/sign.svg)", '<img src="/sign.svg" width="24" height="12" alt="a">'],
     ["![a](/turned.JPG)", '<img src="/turned.JPG" width="800" height="1200" alt="a">'],
@@ -61,7 +62,8 @@ describe("a picture in a text", () => {
     ],
     ['<img src="plan.png" style="max-inline: 1px; border-width: 1px">', 'width="30" height="20"'],
     [
-      '<picture>\n<source srcset="/same.jpg" media="(prefers-color-scheme: dark)">\n<img src="/lake.jpg">\n</picture>',
+      '<picture>\n<source srcset="/same.jpg" media="(prefers-color-scheme: dark)">\n' +
+        '<img src="/lake.jpg">\n</picture>',
       '<img src="/lake.jpg" width="1200" height="800">',
     ],
     ['<!-- <img alt="x> -->\n\n<img src="plan.png">', '<img src="/docs/plan.png" width="30" height="20">'],
@@ -106,13 +108,16 @@ describe("a picture in a text", () => {
       ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ ${options} });\n`,
     });
     expect(await shown("![a](plan.png) ![b](/pond.webp)", config('urls: { base: "/sub/" }'))).toContain(
-      '<img src="/sub/docs/plan.png" width="30" height="20" alt="a"> <img src="/sub/pond.webp" width="64" height="48" alt="b">',
+      '<img src="/sub/docs/plan.png" width="30" height="20" alt="a"> <img src="/sub/pond.webp" ' +
+        'width="64" height="48" alt="b">',
     );
     expect(await shown('<img src="plan.png" onload="x()"></div>', config('trust: "text"'))).toContain(
       '<img src="/docs/plan.png" width="30" height="20">',
     );
     const renderer =
-      'markdown(md) { md.renderer.rules.image = (tokens, index) => `<a href="${tokens[index].attrGet("src")}"><img class="zoom" src="${tokens[index].attrGet("src")}"></a>`; }';
+      "markdown(md) { md.renderer.rules.image = (tokens, index) => `<a " +
+      'href="${tokens[index].attrGet("src")}"><img class="zoom" ' +
+      'src="${tokens[index].attrGet("src")}"></a>`; }';
     expect(await shown("![a](plan.png)", config(renderer))).toContain(
       '<a href="/docs/plan.png"><img class="zoom" src="/docs/plan.png" width="30" height="20"></a>',
     );
@@ -122,7 +127,10 @@ describe("a picture in a text", () => {
 describe("a picture elsewhere", () => {
   it("of a section has the size of its file, in its fields and in its texts", async () => {
     const sections =
-      'layout: landing\nsections:\n  - { type: hero, title: T, text: "![a](docs/plan.png)", image: { src: lake.jpg, alt: L } }\n  - { type: gallery, items: [{ image: { src: lake.jpg, alt: own, width: 7, height: 5 } }, { image: { src: /ratio.svg, alt: none } }] }\n  - { type: hero, title: V, text: t, video: { src: /pond.webp, label: v } }\n';
+      'layout: landing\nsections:\n  - { type: hero, title: T, text: "![a](docs/plan.png)", image: ' +
+      "{ src: lake.jpg, alt: L } }\n  - { type: gallery, items: [{ image: { src: lake.jpg, alt: " +
+      "own, width: 7, height: 5 } }, { image: { src: /ratio.svg, alt: none } }] }\n" +
+      "  - { type: hero, title: V, text: t, video: { src: /pond.webp, label: v } }\n";
     const driver = site({
       ...pictures,
       "content/index.md": `---\ntitle: T\n${sections}---\n![b](docs/plan.png)\n`,
@@ -161,7 +169,8 @@ describe("a picture elsewhere", () => {
     await site({
       ...pictures,
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", languages: { en: "English", de: "Deutsch" } });\n',
+        'import { defineSite } from "handbill";\n' +
+        'export default defineSite({ title: "T", languages: { en: "English", de: "Deutsch" } });\n',
       "content/index.md": "# Home\n",
       "content/docs/a.md": "# A\n\n![a](plan.png)\n",
       "content/de/index.md": "# Start\n",
@@ -224,7 +233,8 @@ describe("a picture that is replaced", () => {
   it("makes the feed anew that holds it", async () => {
     const feed = {
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example" });\n',
+        'import { defineSite } from "handbill";\n' +
+        'export default defineSite({ title: "T", url: "https://t.example" });\n',
       "content/news/one.md": "---\ntitle: One\ndate: 2024-01-01\n---\n![a](../docs/plan.png)\n",
     };
     const driver = built(feed);

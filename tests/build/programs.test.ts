@@ -9,7 +9,8 @@ const LAYOUT: Files = {
   "content/a.md": "---\nlayout: l\n---\n",
 };
 const config = (from: string) =>
-  `import { defineSite } from "handbill";\nimport { word } from "${from}";\nexport default defineSite({ eleventy(config) { config.addFilter("say", () => word); } });\n`;
+  `import { defineSite } from "handbill";\nimport { word } from "${from}";\n` +
+  `export default defineSite({ eleventy(config) { config.addFilter("say", () => word); } });\n`;
 const says = (file: string, word: string) =>
   file.endsWith(".cjs") ? `exports.word = "${word}";\n` : `export const word = "${word}";\n`;
 
@@ -75,7 +76,9 @@ describe("an edit of what the configuration imports is seen", () => {
 describe("an edit of what the configuration imports only when a page asks for it is seen", () => {
   const lazy = (pages: number): Files => ({
     ".eleventy.ts":
-      'import { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.addAsyncFilter("say", async () => (await import("./lib/word.ts")).default); } });\n',
+      'import { defineSite } from "handbill";\n' +
+      'export default defineSite({ eleventy(config) { config.addAsyncFilter("say", async () => ' +
+      '(await import("./lib/word.ts")).default); } });\n',
     "lib/word.ts": 'export default "one";\n',
     "layouts/l.njk": "{{ 1 | say }}",
     "layouts/m.njk": "m",

@@ -112,7 +112,8 @@ describe("a build after an edit of one text", () => {
   it("makes the feed anew in which the text stands", async () => {
     const feed = {
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example" });\n',
+        'import { defineSite } from "handbill";\n' +
+        'export default defineSite({ title: "T", url: "https://t.example" });\n',
       "content/news/one.md": "---\ntitle: One\ndate: 2024-01-01\n---\nOld text.\n",
     };
     await built(feed)

@@ -78,11 +78,16 @@ describe("the files of a site", () => {
           `${code} ${file} ${/This affects [^.]*/.exec(message)?.[0] ?? ""}: ${hint}`,
       ),
     ).toEqual([
-      "file-ignored content/_posts/a.md This affects one more file: Rename the folder to content/posts/, or move it out of content/.",
-      "file-ignored content/a/_drafts/d.md : Move it into its folder, and write `draft: true` in its front matter.",
-      "file-ignored content/b.mkd : Rename it to content/b.md. To publish the file as it is, put it into public/.",
-      "file-ignored content/c.MD : Rename it to content/c.md. To publish the file as it is, put it into public/.",
-      "file-ignored content/d.mdx This affects 2 more files: Rename it to content/d.md, and replace its JSX. To publish the file as it is, put it into public/.",
+      "file-ignored content/_posts/a.md This affects one more file: Rename the folder to " +
+        "content/posts/, or move it out of content/.",
+      "file-ignored content/a/_drafts/d.md : Move it into its folder, and write `draft: true` in " +
+        "its front matter.",
+      "file-ignored content/b.mkd : Rename it to content/b.md. To publish the file as it is, put " +
+        "it into public/.",
+      "file-ignored content/c.MD : Rename it to content/c.md. To publish the file as it is, put it " +
+        "into public/.",
+      "file-ignored content/d.mdx This affects 2 more files: Rename it to content/d.md, and " +
+        "replace its JSX. To publish the file as it is, put it into public/.",
       "file-ignored content/g.rst : Write it as Markdown. To publish the file as it is, put it into public/.",
     ]);
   });

@@ -10,7 +10,9 @@ import { site, writeFiles, type Files, type SiteDriver } from "../support/site.j
 
 const page = (title: string, body = "", front = "") => `---\ntitle: ${title}\n${front}---\n${body}\n`;
 const config = (more = "") =>
-  `import { defineSite } from "handbill";\nimport { word } from "./word.ts";\nexport default defineSite({ title: "T", ${more} eleventy(config) { config.addFilter("mark", (text: string) => text + word); } });\n`;
+  `import { defineSite } from "handbill";\nimport { word } from "./word.ts";\n` +
+  `export default defineSite({ title: "T", ${more} eleventy(config) { config.addFilter("mark", ` +
+  "(text: string) => text + word); } });\n";
 
 /** Three sections of pages, each with a layout of its own; what the layouts name differs. */
 const files: Files = {
@@ -340,7 +342,8 @@ describe("a new page at the end of a long folder", () => {
   it("is news to all where layouts go through the tree", async () => {
     expect(
       await shownAgain(
-        "{% for item in nav %}{% for page in item.items %}{{ page.title }}{% endfor %}{% endfor %}{{ content | safe }}",
+        "{% for item in nav %}{% for page in item.items %}{{ page.title }}{% endfor %}{% endfor " +
+          "%}{{ content | safe }}",
       ),
     ).toEqual(of(names));
   });

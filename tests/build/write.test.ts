@@ -154,13 +154,15 @@ describe("what stands in the way", () => {
     ).toMatchObject({
       code: "write-failed",
       message:
-        "Handbill could not write the site: b.html must be a file, but a folder with another program's b.html/mine.txt is there. The previous site stays as it was.",
+        "Handbill could not write the site: b.html must be a file, but a folder with another " +
+        "program's b.html/mine.txt is there. The previous site stays as it was.",
     });
     expect([...readTree(join(root, "_site"))].map(String)).toEqual(before);
     writeFileSync(join(root, "_site/a.html"), "changed by hand");
     expect(writeSite(disk, input({ "a.html/index.html": "folder" }))).toMatchObject({
       message:
-        "Handbill could not write the site: a.html must be a folder, but another program's file is there. The previous site stays as it was.",
+        "Handbill could not write the site: a.html must be a folder, but another program's file is " +
+        "there. The previous site stays as it was.",
     });
     expect(readFileSync(join(root, "_site/a.html"), "utf8")).toBe("changed by hand");
   });

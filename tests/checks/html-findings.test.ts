@@ -38,7 +38,9 @@ describe("a finding in finished HTML", () => {
   it("is said at each of equal tags of a page", async () => {
     const table = (cell: string) => `<table>${`<tr><td>${cell}</td><td>b</td></tr>`.repeat(3)}</table>`;
     const found = await of({
-      "content/index.md": `# Home\n\n| a |\n|---|\n| b |\n\n${table("one")}\n\n${table("two")}\n\n<iframe src="/"></iframe>\n\n<iframe src="/"></iframe>\n`,
+      "content/index.md":
+        `# Home\n\n| a |\n|---|\n| b |\n\n${table("one")}\n\n${table("two")}\n\n` +
+        `<iframe src="/"></iframe>\n\n<iframe src="/"></iframe>\n`,
     });
     expect(places(found).sort()).toEqual([
       "frame-title content/index.md:11:1",
@@ -51,7 +53,8 @@ describe("a finding in finished HTML", () => {
   it("is said at a heading, however it is marked up", async () => {
     const found = await of({
       "content/index.md":
-        "# Home\n\n```md\n### Not this\n```\n\n### A *b* [c](#e) & `d` {#e}\n\n## f\n\n- #### g\n\n## h\n\n<h4>i</h4>\n",
+        "# Home\n\n```md\n### Not this\n```\n\n### A *b* [c](#e) & `d` {#e}\n\n## f\n\n- #### g\n\n" +
+        "## h\n\n<h4>i</h4>\n",
     });
     expect(places(found)).toEqual([
       "heading-level content/index.md:7:1",
@@ -75,7 +78,9 @@ describe("a finding in finished HTML", () => {
   it("is said of what a shortcode prints", async () => {
     const found = await of({
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({ templatesInMarkdown: ["**"], eleventy(config) { config.addShortcode("film", () => \'<iframe src="https://a.example/"></iframe>\'); } });\n',
+        'import { defineSite } from "handbill";\n' +
+        'export default defineSite({ templatesInMarkdown: ["**"], eleventy(config) { ' +
+        'config.addShortcode("film", () => \'<iframe src="https://a.example/"></iframe>\'); } });\n',
       "content/index.md": "# Home\n\n{% film %}\n",
     });
     expect(found.map(({ code, file }) => `${code} ${file}`)).toEqual(["frame-title content/index.md"]);

@@ -267,7 +267,9 @@ describe("an image that a page shows small", () => {
 
 describe("the weight of a page", () => {
   it("is told with the parts that weigh most", () => {
-    const html = `<p>x</p><nav>${"n".repeat(600)}</nav><script>${"s".repeat(900)}</script><img alt="" src="data:${"i".repeat(2000)}"><svg>d</svg>`;
+    const html =
+      `<p>x</p><nav>${"n".repeat(600)}</nav><script>${"s".repeat(900)}</script><img alt="" src="data:` +
+      `${"i".repeat(2000)}"><svg>d</svg>`;
     const [fault] = faultsOfPage(html, true, BUDGET).filter(({ code }) => code === "page-weight");
     expect(fault?.about).toBe(
       "3.6 kB, and the budget is 2.0 kB: 2.0 kB are images in URLs, 917 B are scripts",

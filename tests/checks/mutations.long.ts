@@ -33,7 +33,9 @@ function ownSite({ settings = "", configure = (text) => text }: Mutator): string
   if (!existsSync(join(root, "node_modules/handbill")))
     symlinkSync(PROJECT, join(root, "node_modules/handbill"));
   const config = join(root, ".eleventy.ts");
-  const more = `budgets: { page: "300 kB" }, url: "https://handbill.example", ${settings === "" ? "" : `${settings}, `}`;
+  const more =
+    `budgets: { page: "300 kB" }, url: "https://handbill.example", ` +
+    `${settings === "" ? "" : `${settings}, `}`;
   writeFileSync(
     config,
     configure(readFileSync(config, "utf8")).replace("defineSite({", `defineSite({ ${more}`),

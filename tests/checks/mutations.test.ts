@@ -5,7 +5,8 @@ import { faultsOfPage } from "../../src/checks/html/faults.js";
 import { HTML_MUTATORS, WAYS } from "../support/mutations.js";
 
 const PAGE = (more: string) =>
-  `<!doctype html><html lang="en"><body><main><h1>Page</h1><p>Text.</p><h2>Part</h2>${more}</main></body></html>`;
+  `<!doctype html><html lang="en"><body><main><h1>Page</h1><p>Text.</p><h2>Part</h2>${more}` +
+  "</main></body></html>";
 
 describe("twenty mistakes", () => {
   it("are found by no rule where there is none", () => {

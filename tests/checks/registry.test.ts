@@ -50,12 +50,14 @@ const ROWS: readonly Row[] = [
     check: "unknown-icons",
     files: {
       "content/index.md":
-        "---\ntitle: Home\nsections:\n  - type: features\n    items:\n      - title: Fast\n        icon: blot\n---\n",
+        "---\ntitle: Home\nsections:\n  - type: features\n    items:\n      - title: Fast\n" +
+        "        icon: blot\n---\n",
     },
     finds: "icon-unknown content/index.md:7:15",
     fixed: {
       "content/index.md":
-        "---\ntitle: Home\nsections:\n  - type: features\n    items:\n      - title: Fast\n        icon: bolt\n---\n",
+        "---\ntitle: Home\nsections:\n  - type: features\n    items:\n      - title: Fast\n" +
+        "        icon: bolt\n---\n",
     },
   },
   {

@@ -8,7 +8,10 @@ describe("the text of a page", () => {
   it("has a line for each heading, paragraph, item, row and line of code", () => {
     expect(
       textOfPage(
-        "<body><main><h1>Start</h1><p>One <em>two</em>\n three<br>four &amp; five</p><ul><li>a</li><li><p>b</p></li></ul><pre><code>x = 1\n\ny</code></pre><table><tr><th>k</th><td>v</td></tr></table><img src='/a.png' alt='A'></main></body>",
+        "<body><main><h1>Start</h1><p>One <em>two</em>\n" +
+          " three<br>four &amp; five</p><ul><li>a</li><li><p>b</p></li></ul><pre><code>x = 1\n\n" +
+          "y</code></pre><table><tr><th>k</th><td>v</td></tr></table><img src='/a.png' " +
+          "alt='A'></main></body>",
       ).lines,
     ).toEqual([
       "# Start",
@@ -59,7 +62,10 @@ describe("the text of a page", () => {
 it("has metadata, links, assets and the ids of headings", () => {
   expect(
     factsOfPage(
-      '<head><title>A &amp; B</title><meta name="Description" content="About"><meta name="robots" content="noindex"><link rel="canonical" href="https://acme.example/a/"><link rel="stylesheet" href="/a.css"><script src="/a.js"></script></head><main><h1 id="top">A</h1><h2 id="one">One</h2><a href="/b/">B</a><a href="/b/">B</a></main>',
+      '<head><title>A &amp; B</title><meta name="Description" content="About"><meta name="robots" ' +
+        'content="noindex"><link rel="canonical" href="https://acme.example/a/"><link ' +
+        'rel="stylesheet" href="/a.css"><script src="/a.js"></script></head><main><h1 ' +
+        'id="top">A</h1><h2 id="one">One</h2><a href="/b/">B</a><a href="/b/">B</a></main>',
     ),
   ).toMatchObject({
     metadata: {

@@ -56,7 +56,8 @@ it("holds for a page of Markdown, for all of it together", () => {
   expect(
     bodyOf("A <b>b</b></div></div>\n\n</section>\n\n> <div>\n\n</div>\n\n<details>\n\n**x**\n\n</details>\n"),
   ).toBe(
-    "<p>A <b>b</b></p>\n\n<blockquote>\n<div>\n</div></blockquote>\n\n<details>\n<p><strong>x</strong></p>\n</details>\n",
+    "<p>A <b>b</b></p>\n\n<blockquote>\n<div>\n</div></blockquote>\n\n<details>\n" +
+      "<p><strong>x</strong></p>\n</details>\n",
   );
   expect(bodyOf(":::: note\n<ul><li>\n\n::: tip\n<li>\n:::\n::::\n")).toContain("</div></li><li>");
   expect(bodyOf("x</h1></li><li>", true)).toBe("x");
@@ -77,7 +78,9 @@ describe("whatever a stranger opens and closes", () => {
       (all) =>
         all.map((html) => {
           const document = new DOMParser().parseFromString(
-            `<!DOCTYPE html><body><div id="docs"><main id="main"><article id="prose">${html}</article><section id="after">x</section></main></div><footer id="footer">x</footer></body>`,
+            `<!DOCTYPE html><body><div id="docs"><main id="main"><article id="prose">${html}` +
+              `</article><section id="after">x</section></main></div><footer ` +
+              `id="footer">x</footer></body>`,
             "text/html",
           );
           const path = (id: string) => {

@@ -29,14 +29,16 @@ describe("raw HTML", () => {
     ["elements of one's own", '<my-tabs label="x">text</my-tabs>'],
     [
       "a drawing",
-      '<svg viewBox="0 0 1 1"><path d="M0 0"/><g><linearGradient/></g></svg> <svg/> <math><mi>x</mi><mspace/></math>',
+      '<svg viewBox="0 0 1 1"><path d="M0 0"/><g><linearGradient/></g></svg> <svg/> ' +
+        "<math><mi>x</mi><mspace/></math>",
     ],
     ["a script and a style", '<script>if (a<b) document.write("<div>")</script>\n\n<style>a>b{}</style>'],
     ["an address without quotes that ends with a slash", "<a href=https://a.example/>text</a>"],
     ["a comment", "<!-- <div> -->"],
     [
       "what is closed where it was opened",
-      "<details>\n\n- a <b>x</b>\n  <div>\n\n  y\n\n  </div>\n- z\n</details>\n\n> <i>q</i>\n\n| <b>x</b> |\n|---|\n| <b>y</b> |\n\n::: tip\n<div>\n\n> text\n\n</div>\n:::",
+      "<details>\n\n- a <b>x</b>\n  <div>\n\n  y\n\n  </div>\n- z\n</details>\n\n> <i>q</i>\n\n" +
+        "| <b>x</b> |\n|---|\n| <b>y</b> |\n\n::: tip\n<div>\n\n> text\n\n</div>\n:::",
     ],
     ["code", "`<name>` and \\<name>\n\n    <name>\n\n```\n<div>\n```"],
     ["what is old and known", "<center><font color=red><big>x</big></font></center> <nobr>y</nobr>"],
@@ -83,7 +85,8 @@ describe("raw HTML", () => {
       source: "content/a.md",
     });
     expect(diagnostics.map(({ message, hint }) => `${message} ${hint}`)).toEqual([
-      "`<short>` is not an HTML element, so readers do not see it. To show it as text, write it as code, `` `<name>` ``, or with a backslash before it, `\\<name>`.",
+      "`<short>` is not an HTML element, so readers do not see it. To show it as text, write it as " +
+        "code, `` `<name>` ``, or with a backslash before it, `\\<name>`.",
       "`<a>` is never closed, so browsers put all following text into it. Close it with `</a>`.",
     ]);
   });
@@ -92,7 +95,8 @@ describe("raw HTML", () => {
 it("names what ends an element of raw HTML", () => {
   const { diagnostics } = markdown.render({ body: "- <b>x\n\n> </i>", bodyLine: 1, source: "content/a.md" });
   expect(diagnostics.map(({ message, hint }) => `${message} ${hint}`)).toEqual([
-    "`<b>` is not closed in this list item, so browsers close it here or put the following text into it. Close it with `</b>`, before the list item ends.",
+    "`<b>` is not closed in this list item, so browsers close it here or put the following text " +
+      "into it. Close it with `</b>`, before the list item ends.",
     "`</i>` has no start tag in this quote. Remove it, or add the start tag.",
   ]);
 });

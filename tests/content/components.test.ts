@@ -21,9 +21,13 @@ describe("a code block", () => {
 
   it("has a title, marked, added, deleted and numbered lines", async () => {
     expect(await html(`${fence}text title="a<b.txt" {1} ins={2} del={3-4} lines=9\na\nb\nc\n${fence}`)).toBe(
-      '<figure class="code-block"><figcaption>a&lt;b.txt</figcaption>\n<pre class="numbered"><code class="language-text">' +
-        '<span class="line marked"><span class="line-number" aria-hidden="true"> 9</span>a\n</span><span class="line inserted"><span class="line-number" aria-hidden="true">10</span>b\n</span>' +
-        '<span class="line deleted"><span class="line-number" aria-hidden="true">11</span>c\n</span></code></pre>\n</figure>\n',
+      '<figure class="code-block"><figcaption>a&lt;b.txt</figcaption>\n' +
+        '<pre class="numbered"><code class="language-text">' +
+        '<span class="line marked"><span class="line-number" aria-hidden="true"> 9</span>a\n' +
+        '</span><span class="line inserted"><span class="line-number" ' +
+        'aria-hidden="true">10</span>b\n</span>' +
+        '<span class="line deleted"><span class="line-number" aria-hidden="true">11</span>c\n' +
+        "</span></code></pre>\n</figure>\n",
     );
   });
 
@@ -35,7 +39,9 @@ describe("a code block", () => {
 
   it("keeps what it knows beside words that it does not know", async () => {
     expect(await html(`${fence}text title="x.ts" {1} copy live\na\n${fence}`)).toBe(
-      '<figure class="code-block"><figcaption>x.ts</figcaption>\n<pre><code class="language-text"><span class="line marked">a\n</span></code></pre>\n</figure>\n',
+      '<figure class="code-block"><figcaption>x.ts</figcaption>\n' +
+        '<pre><code class="language-text"><span class="line marked">a\n</span></code></pre>\n' +
+        "</figure>\n",
     );
     expect(readFence('js {1} copy a="b c" title="t"').unknown).toEqual(["copy", 'a="b c"']);
     const { diagnostics } = markdown.render({
@@ -143,7 +149,8 @@ describe("tabs", () => {
 
   it("are made of code blocks by their titles", async () => {
     const made = await html(
-      `::: code-group\n${fence}text title="a.txt"\na\n${fence}\n${fence}text\nb\n${fence}\n:::\n\n${fence}text title="c"\nc\n${fence}\n`,
+      `::: code-group\n${fence}text title="a.txt"\na\n${fence}\n${fence}text\nb\n${fence}\n:::\n\n` +
+        `${fence}text title="c"\nc\n${fence}\n`,
     );
     expect([...made.matchAll(/<label for=".*?">(.*?)<\/label>/g)].map(([, label]) => label)).toEqual([
       "a.txt",
@@ -151,7 +158,8 @@ describe("tabs", () => {
     ]);
     expect(made.match(/<figcaption>/g)).toHaveLength(1);
     const named = await html(
-      `::: code-group\n${fence}text [a.txt]\na\n${fence}\n${fence}text{1} [b \"c\".txt] title="d"\nb\n${fence}\n:::\n`,
+      `::: code-group\n${fence}text [a.txt]\na\n${fence}\n${fence}text{1} [b \"c\".txt] title="d"\n` +
+        `b\n${fence}\n:::\n`,
     );
     expect([...named.matchAll(/<label for=".*?">(.*?)<\/label>/g)].map(([, label]) => label)).toEqual([
       "a.txt",
@@ -168,7 +176,8 @@ describe("other containers", () => {
     ["::: aside\nc\n:::", '<div class="container container-aside">\n<p>c</p>\n</div>\n'],
     [
       ":::note[A *b* [c]]\nd\n:::",
-      '<div class="container container-note">\n<p class="container-title">A <em>b</em> [c]</p>\n<p>d</p>\n</div>\n',
+      '<div class="container container-note">\n<p class="container-title">A <em>b</em> [c]</p>\n' +
+        "<p>d</p>\n</div>\n",
     ],
     [
       ':::tip{title="x y" .z}\nc\n:::',
@@ -193,12 +202,15 @@ describe("attributes in the page of a stranger", () => {
   it("are those that raw HTML may have, and classes", () => {
     // A script of the theme loads what `data-script` names.
     const { html } = markdown.render({
-      body: '[x](/y/){.search-open data-script="data:,alert(1)" ping=/z title="t"} ![a](b.png){width=9 onload=x style=y crossorigin=z}',
+      body:
+        '[x](/y/){.search-open data-script="data:,alert(1)" ping=/z title="t"} ![a](b.png){width=9 ' +
+        "onload=x style=y crossorigin=z}",
       bodyLine: 1,
       source: "a.md",
     });
     expect(html).toBe(
-      '<p><a href="\u00010\u0001" class="search-open" title="t">x</a> <img src="\u00011\u0001" alt="a" width="9"></p>\n',
+      '<p><a href="\u00010\u0001" class="search-open" title="t">x</a> <img src="\u00011\u0001" ' +
+        'alt="a" width="9"></p>\n',
     );
   });
 });

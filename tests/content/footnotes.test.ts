@@ -88,7 +88,8 @@ describe("is told, at its place:", () => {
       "a reference to what nothing defines",
       "A claim.[^source]\n\n[^sourse]: The book.\n",
       [
-        "footnote-unused 3:1 Write `[^sourse]` in the text, or remove the footnote. References in code, HTML and alt text do not count.",
+        "footnote-unused 3:1 Write `[^sourse]` in the text, or remove the footnote. References in " +
+          "code, HTML and alt text do not count.",
         "footnote-undefined 1:9 Did you mean `[^sourse]`?",
       ],
     ],
@@ -135,10 +136,12 @@ describe("is told, at its place:", () => {
         [
           ...(text.startsWith("[^c]")
             ? [
-                "footnote-unused 1:1 Write `[^c]` in the text, or remove the footnote. References in code, HTML and alt text do not count.",
+                "footnote-unused 1:1 Write `[^c]` in the text, or remove the footnote. References " +
+                  "in code, HTML and alt text do not count.",
               ]
             : []),
-          `footnote-unused ${text.startsWith("[^c]") ? 6 : 3}:1 Write \`[^b]\` in the text, or remove the footnote. References in code, HTML and alt text do not count.`,
+          `footnote-unused ${text.startsWith("[^c]") ? 6 : 3}:1 Write \`[^b]\` in the text, or ` +
+            "remove the footnote. References in code, HTML and alt text do not count.",
         ],
       ],
     ),

@@ -203,8 +203,10 @@ describe("what is not read is reported", () => {
   it("and prose is not", () => {
     expect(
       told(
-        "import and export of goods from “A”\n\nIt costs $$$, or $$.\n\n/users/{id} {name} ${a} {{ x }} [toc]: x\n\n" +
-          "[toc]\n\n[toc]: /toc/\n\n(see above) = this\n\n`a`{ref} 10:30:45 <Your Name>\n\n---\n\n<b>a</b> & b",
+        "import and export of goods from “A”\n\nIt costs $$$, or $$.\n\n" +
+          "/users/{id} {name} ${a} {{ x }} [toc]: x\n\n" +
+          "[toc]\n\n[toc]: /toc/\n\n(see above) = this\n\n`a`{ref} 10:30:45 <Your Name>\n\n---\n\n" +
+          "<b>a</b> & b",
       ),
     ).toEqual([]);
   });

@@ -12,7 +12,8 @@ async function places(text: string): Promise<string[]> {
   const lines = text.split("\n");
   return value.links.map(
     ({ href, line, column }) =>
-      `${line}:${column} ${lines[line - 1]?.slice(column - 1, column - 1 + href.length) === href ? href : `NOT ${href}`}`,
+      `${line}:${column} ` +
+      `${lines[line - 1]?.slice(column - 1, column - 1 + href.length) === href ? href : `NOT ${href}`}`,
   );
 }
 
@@ -80,7 +81,8 @@ describe("the place of an address", () => {
 describe("a page", () => {
   it("gives no heading an id that something else on the page has, or the theme around it", async () => {
     const { value, diagnostics } = await parse(
-      '## main\n\n## Footnote1\n\n<a id="setup"></a>\n\n## Setup\n\n- [ ] x[^n]\n\n## Task-item-0\n\n## Tabs-1-1\n\n## Footnote-ref1\n\n:::: tabs\n::: tab a\n:::\n::::\n\n[^n]: n\n',
+      '## main\n\n## Footnote1\n\n<a id="setup"></a>\n\n## Setup\n\n- [ ] x[^n]\n\n## Task-item-0\n' +
+        "\n## Tabs-1-1\n\n## Footnote-ref1\n\n:::: tabs\n::: tab a\n:::\n::::\n\n[^n]: n\n",
     );
     expect(value.headings.map(({ id }) => id)).toEqual([
       "main-1",
@@ -123,7 +125,8 @@ describe("a page", () => {
       '[a](https://x.y){:target="_blank"} `b`{: .c #d}\n{: .e}\n\nf {:toc} {::g /} {:h}\n',
     );
     expect(value.html).toBe(
-      '<p class="e"><a href="https://x.y" target="_blank">a</a> <code class="c" id="d">b</code></p>\n<p>f {:toc} {::g /} {:h}</p>\n',
+      '<p class="e"><a href="https://x.y" target="_blank">a</a> <code class="c" ' +
+        'id="d">b</code></p>\n<p>f {:toc} {::g /} {:h}</p>\n',
     );
     expect((await parse('[a](https://x.y){:onclick="b"} [a](https://x.y){ :k="b"}')).value.html).toContain(
       "{ :k=&quot;b&quot;}",
@@ -133,7 +136,8 @@ describe("a page", () => {
   it("takes attributes only where they are unmistakable", async () => {
     const { value } = await parse('A {.lead}\n\n[b](c.md){.button rel="next"}\n\n- item {.done}\n');
     expect(value.html).toBe(
-      `<p class="lead">A</p>\n<p><a href="${LINK_MARK}0${LINK_MARK}" class="button" rel="next">b</a></p>\n<ul>\n<li class="done">item</li>\n</ul>\n`,
+      `<p class="lead">A</p>\n<p><a href="${LINK_MARK}0${LINK_MARK}" class="button" ` +
+        `rel="next">b</a></p>\n<ul>\n<li class="done">item</li>\n</ul>\n`,
     );
   });
 

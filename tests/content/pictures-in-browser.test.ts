@@ -10,14 +10,19 @@ const blank = useBlankPage();
 /** A picture as the browser writes it. */
 async function drawn(type: string, quality: number, isClear = false): Promise<Buffer> {
   const url = await blank.page.evaluate<string>(
-    `(() => { const canvas = document.createElement("canvas"); [canvas.width, canvas.height] = [37, 21]; const drawing = canvas.getContext("2d"); drawing.fillStyle = "${isClear ? "rgb(0 0 0 / 0.4)" : "green"}"; drawing.fillRect(0, 0, ${isClear ? "20, 10" : "37, 21"}); return canvas.toDataURL("${type}", ${quality}); })()`,
+    `(() => { const canvas = document.createElement("canvas"); [canvas.width, canvas.height] = ` +
+      `[37, 21]; const drawing = canvas.getContext("2d"); drawing.fillStyle = "` +
+      `${isClear ? "rgb(0 0 0 / 0.4)" : "green"}"; drawing.fillRect(0, 0, ` +
+      `${isClear ? "20, 10" : "37, 21"}); return canvas.toDataURL("${type}", ${quality}); })()`,
   );
   return Buffer.from(url.replace(/^.*,/, ""), "base64");
 }
 
 async function expectAsShown(name: string, type: string, bytes: Buffer): Promise<void> {
   const shown = await blank.page.evaluate<[number, number]>(
-    `new Promise((done, fail) => { const image = new Image(); image.onload = () => done([image.naturalWidth, image.naturalHeight]); image.onerror = () => fail(new Error(${JSON.stringify(name)})); image.src = "data:${type};base64,${bytes.toString("base64")}"; })`,
+    "new Promise((done, fail) => { const image = new Image(); image.onload = () => " +
+      "done([image.naturalWidth, image.naturalHeight]); image.onerror = () => fail(new Error(" +
+      `${JSON.stringify(name)})); image.src = "data:${type};base64,${bytes.toString("base64")}"; })`,
   );
   const size = imageSize((at, length) => bytes.subarray(at, at + length));
   expect([size?.width, size?.height], name).toEqual(shown);
@@ -81,7 +86,8 @@ it("so that the page does not move while a picture loads", async () => {
     await route.fulfill({ body: bytes, contentType: "image/png" });
   });
   await blank.page.setContent(
-    '<style>img { max-width: 100%; height: auto; }</style><img src="https://pictures.example/a.png" width="37" height="21" alt="">',
+    "<style>img { max-width: 100%; height: auto; }</style><img " +
+      'src="https://pictures.example/a.png" width="37" height="21" alt="">',
   );
   await blank.page.waitForFunction('document.querySelector("img").complete');
   heights.push(

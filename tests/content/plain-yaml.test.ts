@@ -160,7 +160,10 @@ describe("plain front matter", () => {
 
   it("is read at once where it is as people write it", () => {
     const text =
-      'title: Käse & Brot: the guide\n# On the home page\ndescription: "What it is about: all of it."\ndate: 2024-03-01\ndraft: false\norder: 12\npermalink: /docs/start/\ntags: [one, "number two", three four]\nauthors:\n  - Ada\n  - \'Grace\'\n';
+      "title: Käse & Brot: the guide\n# On the home page\n" +
+      'description: "What it is about: all of it."\ndate: 2024-03-01\ndraft: false\norder: 12\n' +
+      'permalink: /docs/start/\ntags: [one, "number two", three four]\nauthors:\n  - Ada\n' +
+      "  - 'Grace'\n";
     expect(readPlainYaml(text.replace(": the", " — the"), 2)).toEqual({
       data: parseWholeYaml(text.replace(": the", " — the"), "", 2).data,
       positions: expect.objectContaining({

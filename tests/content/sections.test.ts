@@ -13,12 +13,14 @@ const parse = (text: string) =>
     { markdown: createMarkdown({ trust: "author" }), templated: false },
   );
 const config = (options: string) =>
-  `import { z } from "zod";\nimport { defineSite } from "handbill";\nexport default defineSite(${options});\n`;
+  `import { z } from "zod";\nimport { defineSite } from "handbill";\n` +
+  `export default defineSite(${options});\n`;
 
 describe("the fields of a section", () => {
   it("are HTML where they are Markdown, within a line or in paragraphs, and text where they are not", async () => {
     const { value } = await parse(
-      "---\nsections:\n  - type: hero\n    title: A *b* <br>\n    text: |\n      One.\n\n      Two.\n    terminal: { text: '$ a <b>' }\n---\n",
+      "---\nsections:\n  - type: hero\n    title: A *b* <br>\n    text: |\n      One.\n\n" +
+        "      Two.\n    terminal: { text: '$ a <b>' }\n---\n",
     );
     expect(value.sections).toEqual([
       {
@@ -54,7 +56,8 @@ describe("the fields of a section", () => {
 
   it("offer no fifth period, which no switch could show", async () => {
     const { diagnostics } = await parse(
-      "---\nsections:\n  - type: pricing\n    title: t\n    periods: [a, b, c, d, e]\n    plans: [{ name: n }]\n---\n",
+      "---\nsections:\n  - type: pricing\n    title: t\n    periods: [a, b, c, d, e]\n" +
+        "    plans: [{ name: n }]\n---\n",
     );
     expect(diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([
       "5:27 item 5 of `periods` is one period too many: the maximum is 4.",
@@ -63,7 +66,9 @@ describe("the fields of a section", () => {
 
   it("have addresses that are numbered after those of the body", async () => {
     const { value } = await parse(
-      "---\nsections:\n  - type: cta\n    title: '[x](b.md)'\n    actions: [{ text: y, url: c.md }, { text: z, url: 'https://a.example/?b&c' }]\n---\n[body](d.md)\n",
+      "---\nsections:\n  - type: cta\n    title: '[x](b.md)'\n" +
+        "    actions: [{ text: y, url: c.md }, { text: z, url: 'https://a.example/?b&c' }]\n---\n" +
+        "[body](d.md)\n",
     );
     const mark = (index: number) => `${LINK_MARK}${index}${LINK_MARK}`;
     expect(value.links.map(({ href, line, column }) => [href, line, column])).toEqual([
@@ -86,7 +91,8 @@ describe("the fields of a section", () => {
 
   it("are coloured code where they are code, whatever backticks it holds", async () => {
     const { value } = await parse(
-      "---\nsections:\n  - type: hero\n    title: t\n    code: { language: js, text: 'const a = 1; // ```' }\n---\n",
+      "---\nsections:\n  - type: hero\n    title: t\n" +
+        "    code: { language: js, text: 'const a = 1; // ```' }\n---\n",
     );
     expect(value.sections?.[0]?.["code"]).toContain('<span class="hl-keyword">const</span>');
     expect(value.sections?.[0]?.["code"]).toContain("```");
@@ -94,7 +100,8 @@ describe("the fields of a section", () => {
 
   it("give headings ids that the rest of the page does not have", async () => {
     const { value } = await parse(
-      "---\nsections:\n  - { type: markdown, body: '## Same' }\n  - { type: markdown, body: '## Same' }\n---\n## Same\n",
+      "---\nsections:\n  - { type: markdown, body: '## Same' }\n" +
+        "  - { type: markdown, body: '## Same' }\n---\n## Same\n",
     );
     expect(value.ids).toEqual(["same", "same-1", "same-2"]);
   });
@@ -123,7 +130,9 @@ describe("the fields of a section", () => {
 
   it("are text where a number, a date or a word of YAML is written, as it is written", async () => {
     const { value, diagnostics } = await parse(
-      "---\ntitle: 2024\ndescription: 2026-03-04\nnavTitle: True\ntags: [7, 1.10, b]\nsections:\n  - { type: statistics, title: 14, id: 5, items: [{ value: 1.50, label: FALSE, text: 2026-01-02 }] }\n---\n",
+      "---\ntitle: 2024\ndescription: 2026-03-04\nnavTitle: True\ntags: [7, 1.10, b]\nsections:\n" +
+        "  - { type: statistics, title: 14, id: 5, items: [{ value: 1.50, label: FALSE, text: " +
+        "2026-01-02 }] }\n---\n",
     );
     expect(diagnostics).toEqual([]);
     expect(value.frontMatter).toMatchObject({
@@ -146,7 +155,8 @@ describe("the fields of a section", () => {
 describe("a section with an error", () => {
   it("has its links and its ids looked at in the same run", async () => {
     const hero =
-      "---\nlayout: landing\nsections:\n  - type: hero\n    id: top\n    titel: x\n    text: '[y](gone.md)'\n    image: 7\n    actions: [{ text: A, url: /gone/ }]\n---\n";
+      "---\nlayout: landing\nsections:\n  - type: hero\n    id: top\n    titel: x\n" +
+      "    text: '[y](gone.md)'\n    image: 7\n    actions: [{ text: A, url: /gone/ }]\n---\n";
     await site({
       "content/index.md": hero,
       "content/b.md": "# B\n\n[a](index.md#top) [b](index.md#bottom)\n",
@@ -189,7 +199,8 @@ describe("the word `sections`", () => {
 describe("a site's own section", () => {
   const files = {
     ".eleventy.ts": config(
-      '{ sections: { quote: z.object({ text: z.string().meta({ markdown: "inline" }), from: z.string().meta({ address: "link" }), size: z.number().default(2) }) } }',
+      '{ sections: { quote: z.object({ text: z.string().meta({ markdown: "inline" }), from: ' +
+        'z.string().meta({ address: "link" }), size: z.number().default(2) }) } }',
     ),
     "layouts/sections/quote.njk": "<q>{{ section.text | safe }} {{ section.from }} {{ section.size }}</q>",
     "layouts/mine.njk":

@@ -48,7 +48,8 @@ describe("a quote that begins like an alert", () => {
   it("is not told where it is one, or a link, or not at the start", () => {
     expect(
       told(
-        "> [!NOTE]\n> a\n\n> [!note]\n> b\n\n> [!a](b.md)\n\n> a\n> [!NOTICE]\n\n> `[!NOTICE]`\n\n```\n> [!NOTICE]\n```\n",
+        "> [!NOTE]\n> a\n\n> [!note]\n> b\n\n> [!a](b.md)\n\n> a\n> [!NOTICE]\n\n> `[!NOTICE]`\n\n" +
+          "```\n> [!NOTICE]\n```\n",
       ),
     ).toEqual([]);
   });
@@ -76,7 +77,8 @@ describe("a container", () => {
       "> ::: tip\n> a\n\n:::\n",
       [
         "1:3 3 container-unclosed: Close it with a line of `:::`.",
-        "4:1 3 container-unclosed: Remove it, or start a container before it. An outer container needs more colons than the inner ones.",
+        "4:1 3 container-unclosed: Remove it, or start a container before it. An outer container " +
+          "needs more colons than the inner ones.",
       ],
     ],
     [
@@ -89,7 +91,8 @@ describe("a container", () => {
       "::: {.tip}\na\n:::\n",
       [
         "1:1 10 container-unknown: Write the name first, then the title: `::: tip Title`.",
-        "3:1 3 container-unclosed: Remove it, or start a container before it. An outer container needs more colons than the inner ones.",
+        "3:1 3 container-unclosed: Remove it, or start a container before it. An outer container " +
+          "needs more colons than the inner ones.",
       ],
     ],
   ])("%s is told", (_, body, expected) => {
@@ -99,7 +102,9 @@ describe("a container", () => {
   it("is not told where it is closed, of another name, or code", () => {
     expect(
       told(
-        "> :::: tabs\n> ::: tab A\n> a\n> :::\n> ::::\n\n- ::: tip\n  a\n  :::::\n\n::: grid\n::::\n\n::: top\n:::\n\n```\n::: tip\n```\n\nA word::: and `::: tip`.\n\n::: details A\n::: \n",
+        "> :::: tabs\n> ::: tab A\n> a\n> :::\n> ::::\n\n- ::: tip\n  a\n  :::::\n\n::: grid\n" +
+          "::::\n\n::: top\n:::\n\n```\n::: tip\n```\n\nA word::: and `::: tip`.\n\n::: details A\n" +
+          "::: \n",
       ),
     ).toEqual([]);
   });
@@ -165,7 +170,9 @@ describe("a link", () => {
   it("is not told where it is one, or text on purpose", () => {
     expect(
       told(
-        '[a](#) [b](b.md) (c) [d][one] [one] (e) [one][] `[a] (b.md)` `(a)[b.md]` \\[a] (b.md) matrix[i][j] f(a)[0] (a)[#12] [a] (b) [x] [y] ![b](b.png) <a href="">c</a>\n\n[one]: a.md\n\n```\n[a]() [a] (b.md)\n```\n',
+        "[a](#) [b](b.md) (c) [d][one] [one] (e) [one][] `[a] (b.md)` `(a)[b.md]` \\[a] (b.md) " +
+          'matrix[i][j] f(a)[0] (a)[#12] [a] (b) [x] [y] ![b](b.png) <a href="">c</a>\n\n' +
+          "[one]: a.md\n\n```\n[a]() [a] (b.md)\n```\n",
       ),
     ).toEqual([]);
     expect(told("[1][2] and [0][], [ ][x] and \\[a][b]")).toEqual([]);

@@ -100,7 +100,8 @@ describe("an id in braces", () => {
       '<h2 id="v1.2.0" class="wide größer" lang="de">Version</h2>\n',
     );
     expect(render("A *b*. {.lead}\n\n- c {#d.e}\n\n| f {.g} |\n|:-:|\n").html).toBe(
-      '<p class="lead">A <em>b</em>.</p>\n<ul>\n<li id="d.e">c</li>\n</ul>\n<table>\n<thead>\n<tr>\n<th class="align-center g">f</th>\n</tr>\n</thead>\n</table>\n',
+      '<p class="lead">A <em>b</em>.</p>\n<ul>\n<li id="d.e">c</li>\n</ul>\n<table>\n<thead>\n' +
+        '<tr>\n<th class="align-center g">f</th>\n</tr>\n</thead>\n</table>\n',
     );
   });
 

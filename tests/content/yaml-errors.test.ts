@@ -11,11 +11,13 @@ const findings = (yaml: string) =>
 it.each([
   [
     "title: Foo: bar",
-    '2:8 The value contains a colon and a space, which start another key in YAML. Put it in quotes: `title: "Foo: bar"`.',
+    "2:8 The value contains a colon and a space, which start another key in YAML. Put it in " +
+      'quotes: `title: "Foo: bar"`.',
   ],
   [
     'title: Say "hi": now',
-    '2:8 The value contains a colon and a space, which start another key in YAML. Put it in quotes: `title: "Say \\"hi\\": now"`.',
+    "2:8 The value contains a colon and a space, which start another key in YAML. Put it in " +
+      'quotes: `title: "Say \\"hi\\": now"`.',
   ],
   ["title: a\ndescription", "3:1 This line is not a key with a value, because it has no colon."],
   ["title: 'it's'", "2:12 The value ends before this text. Put the whole value in quotes"],

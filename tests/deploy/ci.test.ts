@@ -87,7 +87,8 @@ describe("a workflow of GitHub Actions", () => {
       targets: { production: { to: "netlify" }, preview: { to: "netlify" } },
     });
     expect(content).toContain(
-      'npx handbill deploy preview --build --anyway --preview pr-${{ github.event.number }} 2>&1 | tee -a "$GITHUB_STEP_SUMMARY"',
+      "npx handbill deploy preview --build --anyway --preview pr-${{ github.event.number }} 2>&1 | " +
+        'tee -a "$GITHUB_STEP_SUMMARY"',
     );
     expect(content).toContain("npx handbill deploy production --build\n");
     expect(
@@ -146,7 +147,8 @@ it("is written once, and never over one that somebody has changed", async () => 
     "content/index.md": "# Hi\n",
     "package-lock.json": "{}",
     ".eleventy.ts":
-      'import { defineSite } from "handbill";\nexport default defineSite({ deploy: { production: { to: "git" } } });\n',
+      'import { defineSite } from "handbill";\n' +
+      'export default defineSite({ deploy: { production: { to: "git" } } });\n',
   });
   await made
     .runProcess("ci", "github")
@@ -159,7 +161,8 @@ it("is written once, and never over one that somebody has changed", async () => 
     .run("ci", "github")
     .expectExit(1)
     .expectStderr(
-      "handbill: .github/workflows/site.yml already exists, with other content. Remove or rename it, and run this again.\n",
+      "handbill: .github/workflows/site.yml already exists, with other content. Remove or rename " +
+        "it, and run this again.\n",
     )
     .run("ci", "jenkins")
     .expectExit(1)
@@ -184,7 +187,8 @@ describe("the commands of a workflow", () => {
     const made = site({
       ".gitignore": "_site\n.cache\nserved\nreport.md\nfindings.json\nbin\ncalls\nsummary\n",
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({ deploy: { production: { to: "folder", path: "served" } } });\n',
+        'import { defineSite } from "handbill";\n' +
+        'export default defineSite({ deploy: { production: { to: "folder", path: "served" } } });\n',
       "content/index.md": "# Home\n",
       "content/a.md": "# A\n\n[old](old.md)\n",
       "package-lock.json": "{}",
@@ -193,7 +197,8 @@ describe("the commands of a workflow", () => {
       "bin/gh":
         '#!/bin/sh\necho "$*" >> calls\ncase "$*" in *--paginate*) cat comment 2>/dev/null;; esac\nexit 0\n',
       "bin/curl":
-        '#!/bin/sh\necho "$*" >> calls\ncase "$*" in *per_page*) if [ -f comment ]; then echo \'[{"id":7,"body":"<!-- handbill-report --> x"}]\'; else echo "[]"; fi;; esac\nexit 0\n',
+        '#!/bin/sh\necho "$*" >> calls\ncase "$*" in *per_page*) if [ -f comment ]; then echo ' +
+        '\'[{"id":7,"body":"<!-- handbill-report --> x"}]\'; else echo "[]"; fi;; esac\nexit 0\n',
     });
     const git = (...args: string[]) =>
       run("git", ["-c", "user.email=t@t.example", "-c", "user.name=T", ...args], made.root, {

@@ -9,7 +9,8 @@ import { readTree, run, site, type Files, type SiteDriver } from "../support/sit
 
 /** What these tests take away is meant to go: `gate.test.ts` is about what is not. */
 const config = (deploy: string) =>
-  `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", layout: "blank", gone: ["/**"], deploy: ${deploy} });\n`;
+  `import { defineSite } from "handbill";\n` +
+  `export default defineSite({ title: "T", layout: "blank", gone: ["/**"], deploy: ${deploy} });\n`;
 const files = (deploy: string): Files => ({
   ".eleventy.ts": config(deploy),
   "content/index.md": "one\n",
@@ -265,7 +266,9 @@ describe("another program", () => {
     mkdirSync(made.path("bin"), { recursive: true });
     writeFileSync(
       made.path("bin", name),
-      `#!${process.execPath}\nimport("node:fs").then((fs) => { fs.appendFileSync(${JSON.stringify(made.path("calls"))}, JSON.stringify(process.argv.slice(2)) + "\\n"); ${body} });\n`,
+      `#!${process.execPath}\nimport("node:fs").then((fs) => { fs.appendFileSync(` +
+        `${JSON.stringify(made.path("calls"))}, JSON.stringify(process.argv.slice(2)) + "\\n"); ` +
+        `${body} });\n`,
     );
     chmodSync(made.path("bin", name), 0o755);
     return { PATH: `${made.path("bin")}${delimiter}${process.env["PATH"] ?? ""}` };
@@ -335,7 +338,9 @@ describe("another program", () => {
       'hosts: ["firebase"], deploy: { live: { to: "firebase" }, other: { to: "folder", path: "x" } }';
     const made = await site({
       "content/index.md": "one\n",
-      ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ layout: "blank", ${options} });\n`,
+      ".eleventy.ts":
+        `import { defineSite } from "handbill";\n` +
+        `export default defineSite({ layout: "blank", ${options} });\n`,
     }).build();
     expect(await runHere(["deploy", "live"], made.root, fake(made, "firebase", ""))).toMatchObject({
       code: 0,

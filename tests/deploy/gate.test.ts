@@ -84,7 +84,9 @@ const TARGETS: Readonly<Record<string, (made: SiteDriver) => Target | Promise<Ta
 };
 
 const config = (target: string, options = "") =>
-  `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", layout: "blank", ${options} deploy: { production: ${target} } });\n`;
+  `import { defineSite } from "handbill";\n` +
+  `export default defineSite({ title: "T", layout: "blank", ${options} deploy: { production: ` +
+  `${target} } });\n`;
 const FILES: Files = {
   "content/index.md": "# Home\n\n[A](a.md)\n",
   "content/a.md": "# A\n\n## On Linux\n\nText.\n\n## On Windows\n",
@@ -317,7 +319,8 @@ it("what is online at a host without memory is read from its sitemap, or said no
   expect(await runHere(["deploy"], made.root, env)).toMatchObject({
     code: 0,
     stderr: expect.stringContaining(
-      "Handbill could not compare with the site online: The site has no `url`, so Handbill cannot read its sitemap.",
+      "Handbill could not compare with the site online: The site has no `url`, so Handbill cannot " +
+        "read its sitemap.",
     ) as string,
   });
 });

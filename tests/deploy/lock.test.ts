@@ -173,7 +173,9 @@ describe("a bucket that somebody deploys to", () => {
 it("`handbill deploy` waits for another, and goes on after one that was killed", async () => {
   const made = site({
     ".eleventy.ts":
-      'import { defineSite } from "handbill";\nexport default defineSite({ layout: "blank", deploy: { production: { to: "folder", path: "served" } } });\n',
+      'import { defineSite } from "handbill";\n' +
+      'export default defineSite({ layout: "blank", deploy: { production: { to: "folder", path: ' +
+      '"served" } } });\n',
     "content/index.md": "one\n",
   });
   await made.build();

@@ -29,7 +29,8 @@ export function release(version: number, pages: readonly string[]): Release {
   const style = hashed("site", css, "css");
   const links = pages.map((name) => `<a href="/${name}/index.html">${name}</a>`).join("");
   const page = (name: string) =>
-    `<!DOCTYPE html><link rel="stylesheet" href="/${style}"><h1>${name} ${version}</h1>${links}${"<p>text</p>".repeat(300)}</html>`;
+    `<!DOCTYPE html><link rel="stylesheet" href="/${style}"><h1>${name} ${version}</h1>${links}` +
+    `${"<p>text</p>".repeat(300)}</html>`;
   return new Map([
     [style, css],
     ["feed é &.xml", `<feed>${version}</feed>`],

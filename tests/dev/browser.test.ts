@@ -21,7 +21,9 @@ const PAGE = `<!DOCTYPE html>
 <body><main>{{ content | safe }}</main><p id="team">{{ team.name }} {{ kind }}</p>{% include "foot.njk" %}</body></html>
 `;
 const FILES: Files = {
-  "content/index.md": `---\nlayout: page\ntitle: Home\n---\n# Home\n\n<details><summary>More</summary>\n\nHidden text.\n\n</details>\n\n<input id="field">\n\n![Dot](/dot.svg)\n\n${LONG}\n`,
+  "content/index.md":
+    "---\nlayout: page\ntitle: Home\n---\n# Home\n\n<details><summary>More</summary>\n\n" +
+    `Hidden text.\n\n</details>\n\n<input id="field">\n\n![Dot](/dot.svg)\n\n${LONG}\n`,
   "content/guide/start.md": "---\nlayout: page\n---\n# Start\n",
   "content/guide/guide.json": '{ "kind": "manual" }',
   "content/_data/team.json": '{ "name": "Red team" }',
@@ -30,7 +32,9 @@ const FILES: Files = {
   "public/site.css": "main { color: rgb(1, 2, 3) }",
   "public/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>',
   ".eleventy.ts":
-    'import { defineSite } from "handbill";\nimport { shout } from "./lib/shout.ts";\nexport default defineSite({ eleventy(config) { config.addGlobalData("motto", shout("ready")); } });\n',
+    'import { defineSite } from "handbill";\nimport { shout } from "./lib/shout.ts";\n' +
+    'export default defineSite({ eleventy(config) { config.addGlobalData("motto", shout("ready")); ' +
+    "} });\n",
   "lib/shout.ts": "export const shout = (text: string) => text.toUpperCase();\n",
   "layouts/motto.njk": "---\nlayout: page\n---\n{{ content | safe }}<p id=motto>{{ motto }}</p>",
   "content/motto.md": "---\nlayout: motto\n---\n# Motto\n",
@@ -183,7 +187,8 @@ it("shows pictures that a `srcset` or a style sheet names, and leaves alone a pa
   const picture = (width: number) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="10"/>`;
   const { page, save, root, sees, change } = await open("/", {
     "content/index.md":
-      '---\nlayout: page\n---\n# Home\n\n<picture><source srcset="/wide.svg 1x"><img src="/dot.svg" alt=""></picture>\n',
+      "---\nlayout: page\n---\n# Home\n\n" +
+      '<picture><source srcset="/wide.svg 1x"><img src="/dot.svg" alt=""></picture>\n',
     "public/wide.svg": picture(20),
     "public/back.svg": picture(10),
     "public/other.svg": picture(10),

@@ -75,7 +75,10 @@ it("reads no body but of the pages that are asked for", async () => {
 it("starts from what a build has kept, renders nothing that is as it was built, and does without when that is gone", async () => {
   const layout = "{{ title | counted }}{{ content | safe }}";
   const config =
-    'import { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.addFilter("counted", (text: string) => { (globalThis as { counted?: number }).counted = ((globalThis as { counted?: number }).counted ?? 0) + 1; return text; }); } });\n';
+    'import { defineSite } from "handbill";\n' +
+    'export default defineSite({ eleventy(config) { config.addFilter("counted", (text: string) => ' +
+    "{ (globalThis as { counted?: number }).counted = ((globalThis as { counted?: number " +
+    "}).counted ?? 0) + 1; return text; }); } });\n";
   const driver = site({
     ".eleventy.ts": config,
     "layouts/docs.njk": layout,

@@ -10,7 +10,10 @@ const FILES = {
   "content/bad.md": "---\nlayout: bad\n---\nBad.\n",
   "layouts/bad.njk": "<p>{{ 1 | never }}</p>",
   ".eleventy.ts":
-    'import { defineSite } from "handbill";\nconst all = globalThis as { ended?: (text: string) => void };\nexport default defineSite({ eleventy(config) { config.addAsyncFilter("never", () => (all.ended ? "at once" : new Promise((done) => (all.ended = done)))); } });\n',
+    'import { defineSite } from "handbill";\n' +
+    "const all = globalThis as { ended?: (text: string) => void };\n" +
+    'export default defineSite({ eleventy(config) { config.addAsyncFilter("never", () => ' +
+    '(all.ended ? "at once" : new Promise((done) => (all.ended = done)))); } });\n',
 };
 const all = globalThis as { ended?: (text: string) => void };
 
@@ -41,7 +44,8 @@ it("in the dev server: after half a minute the page says so, at once when it is 
     [
       "template-failed",
       "layouts/bad.njk",
-      "This did not finish for content/bad.md within 30 seconds. It may wait for a promise that never settles.",
+      "This did not finish for content/bad.md within 30 seconds. It may wait for a promise that " +
+        "never settles.",
     ],
   ]);
   expect((await other).kind).toBe("page");

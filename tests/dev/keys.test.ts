@@ -21,7 +21,8 @@ describe.skipIf(!hasTerminal)("at a terminal", () => {
       mkdirSync(made.path("bin"));
       writeFileSync(
         made.path("bin/xdg-open"),
-        `#!/bin/sh\nprintf %s "$1" > ${made.path("opened")}.part && mv ${made.path("opened")}.part ${made.path("opened")}\n`,
+        `#!/bin/sh\nprintf %s "$1" > ${made.path("opened")}.part && mv ${made.path("opened")}.part ` +
+          `${made.path("opened")}\n`,
       );
       chmodSync(made.path("bin/xdg-open"), 0o755);
       // What the terminal is set to afterwards is part of what is said.

@@ -17,7 +17,9 @@ it("a page that cannot be made, when it is visited; mended also when nobody look
     "content/bad.md": "---\nlayout: bad\n---\nBad.\n",
     "layouts/bad.njk": "<p>{{ 1 | boom }}</p>",
     ".eleventy.ts":
-      'import { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.addFilter("boom", () => { throw new Error("it went boom"); }); } });\n',
+      'import { defineSite } from "handbill";\n' +
+      'export default defineSite({ eleventy(config) { config.addFilter("boom", () => { throw new ' +
+      'Error("it went boom"); }); } });\n',
   });
   const dev = await startDev(root);
   await settled();

@@ -19,7 +19,11 @@ async function open(...args: string[]): Promise<void> {
   ({ root } = await site({
     "content/index.md": "# Home\n",
     "content/_data/hidden.json": `{ "text": "${SECRET}" }`,
-    ".eleventy.ts": `import { defineSite } from "handbill";\n// ${SECRET}\nexport default defineSite({ eleventy(config) { config.addFilter("later", () => { setTimeout(() => { throw new Error("late"); }); Promise.reject(new Error("unheard")); return ""; }); } });\n`,
+    ".eleventy.ts":
+      `import { defineSite } from "handbill";\n// ${SECRET}\n` +
+      `export default defineSite({ eleventy(config) { config.addFilter("later", () => { ` +
+      `setTimeout(() => { throw new Error("late"); }); Promise.reject(new Error("unheard")); return ` +
+      `""; }); } });\n`,
     ".env": SECRET,
     ".git/config": SECRET,
     "package.json": `{ "type": "module", "description": "${SECRET}" }`,
@@ -125,7 +129,9 @@ describe("answers", () => {
     // There is no WebSocket to speak to.
     expect(
       await send(
-        `GET /@handbill/events HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n\x81\xffgarbage\x00\xff`,
+        "GET /@handbill/events HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n" +
+          "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n" +
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n\x81\xffgarbage\x00\xff",
       ),
     ).toMatch(/^HTTP\/1\.1 403 |^$/);
     await alive();
@@ -222,7 +228,8 @@ describe("answers", () => {
     );
     expect(
       await send(
-        "GET / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nHost: localhost\r\n\r\n0\r\n\r\n",
+        "GET / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nHost: localhost\r\n" +
+          "\r\n0\r\n\r\n",
       ),
     ).toMatch(/^HTTP\/1\.1 4\d\d /);
     await alive();

@@ -6,7 +6,9 @@ import { site, type Files } from "../support/site.js";
 
 const sitemap = 'url: "https://a.example",';
 const config = (lines: string) =>
-  `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", layout: "own", ${sitemap} eleventy(config) {\n${lines}\n} });\n`;
+  `import { defineSite } from "handbill";\n` +
+  `export default defineSite({ title: "T", layout: "own", ${sitemap} eleventy(config) {\n${lines}\n` +
+  "} });\n";
 const OWN: Files = {
   "layouts/own.njk": "{{ content | safe }}",
   "content/index.md": "# Home\n",

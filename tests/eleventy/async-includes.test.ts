@@ -58,7 +58,8 @@ const rendered: readonly (readonly [what: string, template: string, expected: st
   ],
   [
     "a block of a template that is extended",
-    '{% extends "base.njk" %}{% block a %}{% for i in [1] %}{{ super() }}{% include "part.njk" %}{% endfor %}{% endblock %}',
+    '{% extends "base.njk" %}{% block a %}{% for i in [1] %}{{ super() }}{% include "part.njk" ' +
+      "%}{% endfor %}{% endblock %}",
     "<i>base</i>[1 <i>1</i>]|AFTER",
   ],
 ];

@@ -46,11 +46,14 @@ it("has tags, filters and shortcodes of each language, as they are added for it 
   config.addJavaScriptShortcode("js", (text) => "js:" + text);
   config.addPairedJavaScriptShortcode("jp", (content) => "jp:" + content);`),
     "layouts/own.njk":
-      '{% if true %}\n{{ "x" | nf }} {{ "x" | na }} {% ns "x" %} {% nas "x" %} {% np %}x{% endnp %} {% nap %}x{% endnap %} {% pa %}x{% endpa %} {{ ng }} {% nt %} {{ content | safe }}{% endif %}',
+      '{% if true %}\n{{ "x" | nf }} {{ "x" | na }} {% ns "x" %} {% nas "x" %} {% np %}x{% endnp ' +
+      "%} {% nap %}x{% endnap %} {% pa %}x{% endpa %} {{ ng }} {% nt %} {{ content | safe }}{% " +
+      "endif %}",
     "content/index.md": "text\n",
     "content/l.liquid": '{{ "x" | lf }} {% ls "x" %} {% lp %}x{% endlp %} {% lt %} {{ lg }}',
     "content/p.11ty.js":
-      'export function render() { return [this.jf("x"), this.jfn("x"), this.js("x"), this.jp("x")].join(" "); }\n',
+      'export function render() { return [this.jf("x"), this.jfn("x"), this.js("x"), ' +
+      'this.jp("x")].join(" "); }\n',
     "package.json": '{ "type": "module" }',
   })
     .build("--format", "json")

@@ -4,17 +4,26 @@ import type { Case } from "./cases.js";
 
 export const DATA: readonly Case[] = [
   {
-    name: "computed: functions that use other computed, page, pagination, promises; strings in njk and liquid",
+    name:
+      "computed: functions that use other computed, page, pagination, promises; strings in njk and " +
+      "liquid",
     files: {
       "eleventy.config.mjs": "export default async function (c) {\n\n}\n",
       "a.njk":
-        "---js\n{ list: [1,2], pagination: { data: 'list', size: 1, alias: 'n' }, eleventyComputed: { title: (d) => `T${d.n}`, both: (d) => d.title + d.page.url, later: async (d) => d.title + '!', permalink: (d) => `/c/${d.n}/` } }\n---\n{{ title }} {{ both }} {{ later }}",
+        "---js\n{ list: [1,2], pagination: { data: 'list', size: 1, alias: 'n' }, " +
+        "eleventyComputed: { title: (d) => `T${d.n}`, both: (d) => d.title + d.page.url, later: " +
+        "async (d) => d.title + '!', permalink: (d) => `/c/${d.n}/` } }\n---\n" +
+        "{{ title }} {{ both }} {{ later }}",
       "b.liquid":
-        "---\nt: x\neleventyComputed:\n  u: '{{ t }}{{ page.fileSlug }}'\n  v: '{{ u }}-'\n  w: { deep: '{{ v }}' }\n---\n{{ w.deep }}",
+        "---\nt: x\neleventyComputed:\n  u: '{{ t }}{{ page.fileSlug }}'\n  v: '{{ u }}-'\n" +
+        "  w: { deep: '{{ v }}' }\n---\n{{ w.deep }}",
     },
     edit: {
       "a.njk":
-        "---js\n{ list: [1,2], pagination: { data: 'list', size: 1, alias: 'n' }, eleventyComputed: { title: (d) => `T${d.n}`, both: (d) => d.title + d.page.url, later: async (d) => d.title + '!', permalink: (d) => `/c/${d.n}/` } }\n---\n{{ title }} {{ both }} {{ later }}\nedited",
+        "---js\n{ list: [1,2], pagination: { data: 'list', size: 1, alias: 'n' }, " +
+        "eleventyComputed: { title: (d) => `T${d.n}`, both: (d) => d.title + d.page.url, later: " +
+        "async (d) => d.title + '!', permalink: (d) => `/c/${d.n}/` } }\n---\n" +
+        "{{ title }} {{ both }} {{ later }}\nedited",
     },
   },
   {
@@ -22,7 +31,8 @@ export const DATA: readonly Case[] = [
     files: {
       "eleventy.config.mjs": "export default async function (c) {\n\n}\n",
       "a.11tydata.js":
-        "export default { eleventyComputed: { tags: (d) => ['dyn'], eleventyExcludeFromCollections: (d) => true } };",
+        "export default { eleventyComputed: { tags: (d) => ['dyn'], " +
+        "eleventyExcludeFromCollections: (d) => true } };",
       "a.md": "a",
       "i.njk": "{{ collections.all | length }}{{ collections.dyn | length }}",
     },
@@ -36,13 +46,18 @@ export const DATA: readonly Case[] = [
       "eleventy.config.mjs": "export default async function (c) {\n\n}\n",
       "_data/deep.json": '{"in":{"list":{"a":{"n":"A"},"b":{"n":"B"}}}}',
       "a.liquid":
-        "---\npagination:\n  data: deep.in.list\n  size: 1\n  alias: key\npermalink: '/a/{{ key }}.html'\n---\n{{ key }}{{ deep.in.list[key].n }}",
+        "---\npagination:\n  data: deep.in.list\n  size: 1\n  alias: key\n" +
+        "permalink: '/a/{{ key }}.html'\n---\n{{ key }}{{ deep.in.list[key].n }}",
       "b.njk":
-        "---\npagination: { data: deep.in.list, size: 1, alias: v, resolve: values }\npermalink: 'b/{{ v.n }}/'\n---\n{{ v.n }}{{ pagination.hrefs }}{{ pagination.pages | length }}{{ pagination.href.first }}{{ pagination.href.last }}{{ pagination.page.next }}",
+        "---\npagination: { data: deep.in.list, size: 1, alias: v, resolve: values }\n" +
+        "permalink: 'b/{{ v.n }}/'\n---\n" +
+        "{{ v.n }}{{ pagination.hrefs }}{{ pagination.pages | length }}{{ pagination.href.first " +
+        "}}{{ pagination.href.last }}{{ pagination.page.next }}",
     },
     edit: {
       "a.liquid":
-        "---\npagination:\n  data: deep.in.list\n  size: 1\n  alias: key\npermalink: '/a/{{ key }}.html'\n---\n{{ key }}{{ deep.in.list[key].n }}\nedited",
+        "---\npagination:\n  data: deep.in.list\n  size: 1\n  alias: key\n" +
+        "permalink: '/a/{{ key }}.html'\n---\n{{ key }}{{ deep.in.list[key].n }}\nedited",
     },
   },
   {
@@ -50,7 +65,9 @@ export const DATA: readonly Case[] = [
     files: {
       "eleventy.config.mjs": "export default async function (c) {\n\n}\n",
       "a.njk":
-        "---js\n{ l: [], pagination: { data: 'l', size: 2, alias: 'x', generatePageOnEmptyData: true, before: (d) => d } }\n---\nempty {{ pagination.items.length }} {{ x }}{{ pagination.hrefs }}",
+        "---js\n{ l: [], pagination: { data: 'l', size: 2, alias: 'x', generatePageOnEmptyData: " +
+        "true, before: (d) => d } }\n---\n" +
+        "empty {{ pagination.items.length }} {{ x }}{{ pagination.hrefs }}",
       "b.njk": "---\nl: []\npagination: { data: l, size: 2 }\n---\nnever",
     },
     edit: {
@@ -66,7 +83,9 @@ export const DATA: readonly Case[] = [
       "p/2.md": "---\ndate: 2020-01-02\n---\ntwo",
       "p/3.md": "---\ndate: 2020-01-03\n---\nthree",
       "f.njk":
-        "---\npagination: { data: collections.post, size: 2, reverse: true, alias: posts }\npermalink: 'f/{{ pagination.pageNumber + 1 }}.xml'\neleventyExcludeFromCollections: true\n---\n{% for p in posts %}{{ p.content | safe }}{{ p.date | dump }}{% endfor %}",
+        "---\npagination: { data: collections.post, size: 2, reverse: true, alias: posts }\n" +
+        "permalink: 'f/{{ pagination.pageNumber + 1 }}.xml'\neleventyExcludeFromCollections: true\n" +
+        "---\n{% for p in posts %}{{ p.content | safe }}{{ p.date | dump }}{% endfor %}",
     },
     edit: {
       "p/2.md": "---\ndate: 2020-01-02\n---\ntwo changed",
@@ -76,12 +95,17 @@ export const DATA: readonly Case[] = [
     name: "pagination: two levels: pages per tag with their own pages",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\nc.addCollection('pagesByTag', (api) => { const out = []; for (const tag of ['a', 'b']) { const l = api.getFilteredByTag(tag); for (let i = 0; i < l.length; i += 2) out.push({ tag, n: i / 2, items: l.slice(i, i + 2) }); } return out; });\n}\n",
+        "export default async function (c) {\n" +
+        "c.addCollection('pagesByTag', (api) => { const out = []; for (const tag of ['a', 'b']) { " +
+        "const l = api.getFilteredByTag(tag); for (let i = 0; i < l.length; i += 2) out.push({ " +
+        "tag, n: i / 2, items: l.slice(i, i + 2) }); } return out; });\n}\n",
       "p/1.md": "---\ntags: [a]\n---\n",
       "p/2.md": "---\ntags: [a, b]\n---\n",
       "p/3.md": "---\ntags: [a]\n---\n",
       "t.njk":
-        "---\npagination: { data: collections.pagesByTag, size: 1, alias: pg }\npermalink: '/{{ pg.tag }}/{% if pg.n > 0 %}{{ pg.n + 1 }}/{% endif %}'\n---\n{{ pg.items | length }}",
+        "---\npagination: { data: collections.pagesByTag, size: 1, alias: pg }\n" +
+        "permalink: '/{{ pg.tag }}/{% if pg.n > 0 %}{{ pg.n + 1 }}/{% endif %}'\n---\n" +
+        "{{ pg.items | length }}",
     },
     edit: {
       "p/1.md": "---\ntags: [a]\n---\n\nedited",
@@ -101,7 +125,9 @@ export const DATA: readonly Case[] = [
     name: "permalink: global data default, overridden in directory and front matter",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\nc.addGlobalData('permalink', '/g/{{ page.filePathStem }}.{{ page.outputFileExtension }}');\n}\n",
+        "export default async function (c) {\n" +
+        "c.addGlobalData('permalink', '/g/{{ page.filePathStem }}.{{ page.outputFileExtension " +
+        "}}');\n}\n",
       "a.md": "a",
       "d/d.json": '{"permalink":"/d/{{ page.fileSlug }}/"}',
       "d/b.md": "b",
@@ -115,7 +141,9 @@ export const DATA: readonly Case[] = [
     name: "permalink: function in global data, layout and computed; slugify; unicode",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\nc.addGlobalData('permalink', () => ({ page, title }) => title ? `/${title}/` : undefined);\n}\n",
+        "export default async function (c) {\n" +
+        "c.addGlobalData('permalink', () => ({ page, title }) => title ? `/${title}/` : " +
+        "undefined);\n}\n",
       "a.md": "---\ntitle: Größe 1\n---\na",
       "b.md": "b",
       "c.njk": "---\npermalink: '{{ \"Ünïcode Title\" | slugify }}/index.html'\n---\nc",
@@ -163,7 +191,8 @@ export const DATA: readonly Case[] = [
       "package.json": '{"name":"proj","version":"1.2.3","type":"module"}',
       "lib.js": "export const x = 5;",
       "_data/v.js":
-        "import { x } from '../lib.js'; import { readFileSync } from 'node:fs'; export default { x, v: JSON.parse(readFileSync('package.json')).version };",
+        "import { x } from '../lib.js'; import { readFileSync } from 'node:fs'; export default { " +
+        "x, v: JSON.parse(readFileSync('package.json')).version };",
       "a.njk": "{{ v.x }}{{ v.v }}{{ pkg.name }}",
     },
     edit: {
@@ -174,7 +203,10 @@ export const DATA: readonly Case[] = [
     name: "data: csv, yaml and toml by addDataExtension, with encoding and parsers that throw",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\nconst yaml = (await import('js-yaml')).default; c.addDataExtension('yaml, yml', (t) => yaml.load(t)); c.addDataExtension('txt', { parser: (t) => t.length, encoding: 'latin1' }); c.addDataExtension('geojson', (t) => JSON.parse(t));\n}\n",
+        "export default async function (c) {\n" +
+        "const yaml = (await import('js-yaml')).default; c.addDataExtension('yaml, yml', (t) => " +
+        "yaml.load(t)); c.addDataExtension('txt', { parser: (t) => t.length, encoding: 'latin1' " +
+        "}); c.addDataExtension('geojson', (t) => JSON.parse(t));\n}\n",
       "_data/y.yaml": "- a: 1\n- a: 2",
       "_data/len.txt": "äö",
       "_data/g.geojson": '{"t":1}',
@@ -204,9 +236,11 @@ export const DATA: readonly Case[] = [
     files: {
       "eleventy.config.mjs": "export default async function (c) {\n\n}\n",
       "0.njk":
-        "---\neleventyImport: { collections: [t] }\n---\n{% for p in collections.t %}{{ p.content }}{% endfor %}",
+        "---\neleventyImport: { collections: [t] }\n---\n" +
+        "{% for p in collections.t %}{{ p.content }}{% endfor %}",
       "z.njk":
-        "---\ntags: t\neleventyImport: { collections: [u] }\n---\nz{% for p in collections.u %}{{ p.content }}{% endfor %}",
+        "---\ntags: t\neleventyImport: { collections: [u] }\n---\n" +
+        "z{% for p in collections.u %}{{ p.content }}{% endfor %}",
       "zz.njk": "---\ntags: u\n---\nzz",
     },
     edit: {

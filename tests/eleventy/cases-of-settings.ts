@@ -8,7 +8,9 @@ export const SETTINGS: readonly Case[] = [
     output: "public/site",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\n\n}\nexport const config = { dir: { input: 'src', output: 'public/site', includes: '_inc', layouts: '_inc/layouts', data: '../data' } };",
+        "export default async function (c) {\n\n}\n" +
+        "export const config = { dir: { input: 'src', output: 'public/site', includes: '_inc', " +
+        "layouts: '_inc/layouts', data: '../data' } };",
       "src/_inc/layouts/l.njk": "L{{ content | safe }}{% include 'p.njk' %}",
       "src/_inc/p.njk": "P{{ d.x }}",
       "data/d.json": '{"x":1}',
@@ -23,7 +25,10 @@ export const SETTINGS: readonly Case[] = [
     output: "dist",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\nc.setInputDirectory('views'); c.setOutputDirectory('dist'); c.setIncludesDirectory('inc'); c.setLayoutsDirectory('lay'); c.setDataDirectory('dat');\n}\n",
+        "export default async function (c) {\n" +
+        "c.setInputDirectory('views'); c.setOutputDirectory('dist'); " +
+        "c.setIncludesDirectory('inc'); c.setLayoutsDirectory('lay'); c.setDataDirectory('dat');\n" +
+        "}\n",
       "views/inc/p.liquid": "P",
       "views/lay/l.liquid": "L{{ content }}{{ q.z }}",
       "views/dat/q.js": "module.exports = { z: 3 };",
@@ -50,7 +55,8 @@ export const SETTINGS: readonly Case[] = [
     name: "dir: includes is empty string, layouts in the input",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\n\n}\nexport const config = { dir: { input: 'in', includes: '' } };",
+        "export default async function (c) {\n\n}\n" +
+        "export const config = { dir: { input: 'in', includes: '' } };",
       "in/l.njk": "---\npermalink: false\n---\nL{{ content | safe }}",
       "in/a.md": "---\nlayout: l.njk\n---\nx",
     },
@@ -75,7 +81,10 @@ export const SETTINGS: readonly Case[] = [
     name: "configuration in CommonJS .eleventy.js with require, returned object",
     files: {
       ".eleventy.js":
-        "const f = require('./f.js');\nmodule.exports = function (c) { c.addFilter('f', f); return { dir: { input: 'src', output: '_site' }, markdownTemplateEngine: 'njk', htmlTemplateEngine: 'njk', dataTemplateEngine: 'njk', templateFormats: ['md', 'njk', 'html'], passthroughFileCopy: true, pathPrefix: '/p/' }; };",
+        "const f = require('./f.js');\nmodule.exports = function (c) { c.addFilter('f', f); return " +
+        "{ dir: { input: 'src', output: '_site' }, markdownTemplateEngine: 'njk', " +
+        "htmlTemplateEngine: 'njk', dataTemplateEngine: 'njk', templateFormats: ['md', 'njk', " +
+        "'html'], passthroughFileCopy: true, pathPrefix: '/p/' }; };",
       "f.js": "module.exports = (x) => x + 'F';",
       "src/a.md": "# {{ 'a' | f }} {{ '/x/' | url }}",
       "src/b.html": "{{ 'b' | f }}",
@@ -89,7 +98,9 @@ export const SETTINGS: readonly Case[] = [
     name: "configuration that is an async function and awaits, and exports config",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\nawait new Promise((r) => setTimeout(r, 2)); c.addGlobalData('late', 1);\n}\nexport const config = { pathPrefix: '/pp/', dir: { input: 's' } };",
+        "export default async function (c) {\n" +
+        "await new Promise((r) => setTimeout(r, 2)); c.addGlobalData('late', 1);\n}\n" +
+        "export const config = { pathPrefix: '/pp/', dir: { input: 's' } };",
       "s/a.njk": "{{ late }}{{ '/a/' | url }}",
     },
     edit: {
@@ -100,7 +111,8 @@ export const SETTINGS: readonly Case[] = [
     name: "templateFormats with a passthrough format in a folder",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\n\n}\nexport const config = { templateFormats: ['md', 'png', 'css'] };",
+        "export default async function (c) {\n\n}\n" +
+        "export const config = { templateFormats: ['md', 'png', 'css'] };",
       "x/a.png": "png",
       "x/b.css": "b{}",
       "x/c.md": "c",
@@ -113,7 +125,10 @@ export const SETTINGS: readonly Case[] = [
     name: "filters: getFilter, getShortcode, used by others, renamed by plugins with namespace",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\nc.addFilter('base', (x) => 'b' + x); c.addFilter('dep', (x) => c.getFilter('base')(x) + c.getFilter('slugify')('A B')); c.namespace('ns', () => { c.addFilter('f', (x) => 'ns' + x); c.addShortcode('s', () => 'S'); });\n}\n",
+        "export default async function (c) {\n" +
+        "c.addFilter('base', (x) => 'b' + x); c.addFilter('dep', (x) => c.getFilter('base')(x) + " +
+        "c.getFilter('slugify')('A B')); c.namespace('ns', () => { c.addFilter('f', (x) => 'ns' + " +
+        "x); c.addShortcode('s', () => 'S'); });\n}\n",
       "a.njk": "{{ 1 | dep }}{{ 2 | nsf }}{% nss %}",
     },
     edit: {
@@ -124,7 +139,10 @@ export const SETTINGS: readonly Case[] = [
     name: "transforms: async, ordered, this.page, this.inputPath and outputPath, on non-html, null result",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\nc.addTransform('one', async function (t) { await 1; return t + '1' + this.page.url + this.page.inputPath + this.page.outputPath; }); c.addTransform('two', (t, p) => (p && p.endsWith('.txt') ? t.toUpperCase() : t + '2'));\n}\n",
+        "export default async function (c) {\n" +
+        "c.addTransform('one', async function (t) { await 1; return t + '1' + this.page.url + " +
+        "this.page.inputPath + this.page.outputPath; }); c.addTransform('two', (t, p) => (p && " +
+        "p.endsWith('.txt') ? t.toUpperCase() : t + '2'));\n}\n",
       "a.md": "a",
       "b.njk": "---\npermalink: b.txt\n---\nb",
       "c.njk": "---\npermalink: false\n---\nc",
@@ -137,7 +155,11 @@ export const SETTINGS: readonly Case[] = [
     name: "preprocessors: change, skip by false, by format, order, this",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\nc.addPreprocessor('a', 'njk,md', (data, t) => t.replace('X', data.page.fileSlug)); c.addPreprocessor('drafts', '*', (data, t) => { if (data.draft && process.env.ELEVENTY_RUN_MODE === 'build') return false; }); c.addPreprocessor('b', ['liquid'], async (data, t) => t + '+l');\n}\n",
+        "export default async function (c) {\n" +
+        "c.addPreprocessor('a', 'njk,md', (data, t) => t.replace('X', data.page.fileSlug)); " +
+        "c.addPreprocessor('drafts', '*', (data, t) => { if (data.draft && " +
+        "process.env.ELEVENTY_RUN_MODE === 'build') return false; }); c.addPreprocessor('b', " +
+        "['liquid'], async (data, t) => t + '+l');\n}\n",
       "a.md": "X",
       "b.njk": "X",
       "c.liquid": "X",
@@ -153,7 +175,10 @@ export const SETTINGS: readonly Case[] = [
     prefix: "/sub/",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\nconst { InputPathToUrlTransformPlugin: a, EleventyHtmlBasePlugin: b, IdAttributePlugin: d } = await import('@11ty/eleventy'); c.addPlugin(a); c.addPlugin(b); c.addPlugin(d, { slugify: (s) => 'h-' + s.length });\n}\n",
+        "export default async function (c) {\n" +
+        "const { InputPathToUrlTransformPlugin: a, EleventyHtmlBasePlugin: b, IdAttributePlugin: d " +
+        "} = await import('@11ty/eleventy'); c.addPlugin(a); c.addPlugin(b); c.addPlugin(d, { " +
+        "slugify: (s) => 'h-' + s.length });\n}\n",
       "a.md": "# Head\n\n[b](b.md#x) [c](./d/c.md) [ext](https://e.x/)",
       "b.md": "[a](/a.md)\n\n## Head\n\n## Head",
       "d/c.md": "![x](/x.png)",
@@ -166,7 +191,11 @@ export const SETTINGS: readonly Case[] = [
     name: "plugins: async with options, once, immediate",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\nawait c.addPlugin(async (cc, o) => { await 1; cc.addGlobalData('o', o.x); }, { x: 9 }, { immediate: true }); c.addPlugin({ initArguments: {}, configFunction(cc, o) { cc.addFilter('pf', () => o.y); } }, { y: 2 }); const p = (cc) => cc.addGlobalData('once', (globalThis.__n = (globalThis.__n ?? 0) + 1) && 1); c.addPlugin(p); c.addPlugin(p);\n}\n",
+        "export default async function (c) {\n" +
+        "await c.addPlugin(async (cc, o) => { await 1; cc.addGlobalData('o', o.x); }, { x: 9 }, { " +
+        "immediate: true }); c.addPlugin({ initArguments: {}, configFunction(cc, o) { " +
+        "cc.addFilter('pf', () => o.y); } }, { y: 2 }); const p = (cc) => cc.addGlobalData('once', " +
+        "(globalThis.__n = (globalThis.__n ?? 0) + 1) && 1); c.addPlugin(p); c.addPlugin(p);\n}\n",
       "a.njk": "{{ o }}{{ 1 | pf }}{{ once }}",
     },
     edit: {
@@ -174,10 +203,17 @@ export const SETTINGS: readonly Case[] = [
     },
   },
   {
-    name: "passthrough: setServerPassthroughCopyBehavior, watch targets, server options, quiet mode, chokidar",
+    name:
+      "passthrough: setServerPassthroughCopyBehavior, watch targets, server options, quiet mode, " +
+      "chokidar",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\nc.setServerPassthroughCopyBehavior('passthrough'); c.addPassthroughCopy('as'); c.addWatchTarget('./as/', { resetConfig: true }); c.setServerOptions({ port: 1 }); c.setQuietMode(true); c.setChokidarConfig({ usePolling: true }); c.setWatchThrottleWaitTime(10); c.setWatchJavaScriptDependencies(false); c.watchIgnores.add('x'); c.setUseTemplateCache?.(false);\n}\n",
+        "export default async function (c) {\n" +
+        "c.setServerPassthroughCopyBehavior('passthrough'); c.addPassthroughCopy('as'); " +
+        "c.addWatchTarget('./as/', { resetConfig: true }); c.setServerOptions({ port: 1 }); " +
+        "c.setQuietMode(true); c.setChokidarConfig({ usePolling: true }); " +
+        "c.setWatchThrottleWaitTime(10); c.setWatchJavaScriptDependencies(false); " +
+        "c.watchIgnores.add('x'); c.setUseTemplateCache?.(false);\n}\n",
       "as/x.txt": "x",
       "i.md": "i",
     },
@@ -189,7 +225,12 @@ export const SETTINGS: readonly Case[] = [
     name: "events: before writes a data file, after writes into the output, async, with dir",
     files: {
       "eleventy.config.mjs":
-        "export default async function (c) {\nconst fs = await import('node:fs'); c.on('eleventy.before', async ({ dir, runMode, outputMode, directories }) => { fs.writeFileSync('_data_gen.txt', runMode + outputMode); }); c.on('eleventy.after', async ({ dir, results, directories }) => { fs.writeFileSync(directories.output + 'list.txt', results.map((r) => r.url + r.content.length).sort().join()); });\n}\n",
+        "export default async function (c) {\n" +
+        "const fs = await import('node:fs'); c.on('eleventy.before', async ({ dir, runMode, " +
+        "outputMode, directories }) => { fs.writeFileSync('_data_gen.txt', runMode + outputMode); " +
+        "}); c.on('eleventy.after', async ({ dir, results, directories }) => { " +
+        "fs.writeFileSync(directories.output + 'list.txt', results.map((r) => r.url + " +
+        "r.content.length).sort().join()); });\n}\n",
       "a.md": "a",
       "b.md": "b",
     },

@@ -21,7 +21,8 @@ export const OWN_CASES: readonly Case[] = [
     files: {
       ...config(
         "",
-        'export const config = { dir: { input: "src", includes: "_parts", layouts: "_frames", data: "_facts" } };',
+        'export const config = { dir: { input: "src", includes: "_parts", layouts: "_frames", ' +
+          'data: "_facts" } };',
       ),
       "src/_facts/who.json": '{ "name": "Ada" }',
       "src/_frames/base.liquid": "<main>{{ content }}</main>",
@@ -53,7 +54,9 @@ export const OWN_CASES: readonly Case[] = [
     name: "a format that the configuration adds, beside virtual templates",
     files: {
       ...config(
-        'c.addTemplateFormats("shout"); c.addExtension("shout", { compile: (text) => async () => text.toUpperCase() }); c.addTemplate("virtual.njk", "{{ 1 + 1 }}", { permalink: "/two.txt" });',
+        'c.addTemplateFormats("shout"); c.addExtension("shout", { compile: (text) => async () => ' +
+          'text.toUpperCase() }); c.addTemplate("virtual.njk", "{{ 1 + 1 }}", { permalink: ' +
+          '"/two.txt" });',
       ),
       "a.shout": "loud",
     },
@@ -69,14 +72,18 @@ export const OWN_CASES: readonly Case[] = [
       "posts/one.md": "---\ntitle: One\n---\n1",
       "posts/two.md": "---\ntitle: Two longer\n---\n2",
       "list.njk":
-        '---\ntitle: List\npagination: { data: collections.posts, size: 1, alias: posts }\npermalink: "/list/{{ pagination.pageNumber }}/"\neleventyComputed: { heading: "{{ title }} {{ posts[0].data.title }}" }\n---\n{{ heading }} {{ collections.short | length }}',
+        "---\ntitle: List\npagination: { data: collections.posts, size: 1, alias: posts }\n" +
+        'permalink: "/list/{{ pagination.pageNumber }}/"\n' +
+        'eleventyComputed: { heading: "{{ title }} {{ posts[0].data.title }}" }\n---\n' +
+        "{{ heading }} {{ collections.short | length }}",
     },
   },
   {
     name: "passthrough copies of a folder, a glob and a renamed file",
     files: {
       ...config(
-        'c.addPassthroughCopy("css"); c.addPassthroughCopy({ "img/*.svg": "pictures", "raw.txt": "deep/cooked.txt" });',
+        'c.addPassthroughCopy("css"); c.addPassthroughCopy({ "img/*.svg": "pictures", "raw.txt": ' +
+          '"deep/cooked.txt" });',
       ),
       "css/a.css": "a{}",
       "img/x.svg": "<svg/>",
@@ -88,7 +95,9 @@ export const OWN_CASES: readonly Case[] = [
     name: "transforms that look at the output path, preprocessors and linters",
     files: {
       ...config(
-        'c.addTransform("t", (text, path) => (path.endsWith(".html") ? text.replace("TOKEN", "DONE") : text)); c.addPreprocessor("p", "md", (data, text) => text + "\\n\\nadded"); c.addLinter("l", () => {});',
+        'c.addTransform("t", (text, path) => (path.endsWith(".html") ? text.replace("TOKEN", ' +
+          '"DONE") : text)); c.addPreprocessor("p", "md", (data, text) => text + "\\n\\nadded"); ' +
+          'c.addLinter("l", () => {});',
       ),
       "index.md": "TOKEN",
     },
@@ -108,14 +117,16 @@ export const OWN_CASES: readonly Case[] = [
     files: {
       ...config('c.addBundle("css", { toFileDirectory: "bundled" });'),
       "index.njk":
-        "{% css %}a { color: red }{% endcss %}<link rel=stylesheet href=\"{% getBundleFileUrl 'css' %}\"><style>{% getBundle 'css' %}</style>",
+        '{% css %}a { color: red }{% endcss %}<link rel=stylesheet href="{% getBundleFileUrl ' +
+        "'css' %}\"><style>{% getBundle 'css' %}</style>",
     },
   },
   {
     name: "a draft that a preprocessor leaves out, and dates",
     files: {
       ...config(
-        'c.addPreprocessor("drafts", "*", (data) => (data.draft ? false : undefined)); c.addDateParsing((value) => (value === "long ago" ? new Date(0) : undefined));',
+        'c.addPreprocessor("drafts", "*", (data) => (data.draft ? false : undefined)); ' +
+          'c.addDateParsing((value) => (value === "long ago" ? new Date(0) : undefined));',
       ),
       "no.md": "---\ndraft: true\n---\nno",
       "2020-05-06-dated.md": "{{ page.date.toISOString() }} {{ page.fileSlug }}",
@@ -126,7 +137,10 @@ export const OWN_CASES: readonly Case[] = [
     name: "events in their order, with all results",
     files: {
       ...config(
-        'const seen = []; for (const name of ["eleventy.before", "eleventy.layouts", "eleventy.contentMap", "eleventy.after"]) c.on(name, async (about) => { seen.push(name + (about?.results ? about.results.length : "")); if (name === "eleventy.after") (await import("node:fs")).writeFileSync(about.directories.output + "seen.txt", seen.join()); });',
+        'const seen = []; for (const name of ["eleventy.before", "eleventy.layouts", ' +
+          '"eleventy.contentMap", "eleventy.after"]) c.on(name, async (about) => { seen.push(name + ' +
+          '(about?.results ? about.results.length : "")); if (name === "eleventy.after") (await ' +
+          'import("node:fs")).writeFileSync(about.directories.output + "seen.txt", seen.join()); });',
       ),
       "a.md": "a",
       "b.md": "b",

@@ -84,7 +84,9 @@ describe("without an Eleventy", () => {
     const withOne = await site({
       ...files,
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({ eleventy(config) { config.addTransform("same", (text) => text); } });\n',
+        'import { defineSite } from "handbill";\n' +
+        'export default defineSite({ eleventy(config) { config.addTransform("same", (text) => ' +
+        "text); } });\n",
     })
       .build()
       .expectExit(0);

@@ -57,7 +57,8 @@ describe("addPassthroughCopy", () => {
 
   it("follows filter and rename, and moves files of content/", async () => {
     await made(
-      'config.addPassthroughCopy({ "content/pics": "img" }, { filter: ["**/*.png", "!deep/**"], rename: (path) => path.toUpperCase() });',
+      'config.addPassthroughCopy({ "content/pics": "img" }, { filter: ["**/*.png", "!deep/**"], ' +
+        "rename: (path) => path.toUpperCase() });",
       files,
     )
       .build()
@@ -127,7 +128,9 @@ describe("Markdown", () => {
   it("is rendered by the site's own markdown-it, with what Handbill adds", async () => {
     await site({
       ...LAYOUT,
-      ".eleventy.ts": `import markdownIt from "markdown-it";\n${config('config.setLibrary("md", markdownIt({ html: true, breaks: true }));')}`,
+      ".eleventy.ts":
+        `import markdownIt from "markdown-it";\n` +
+        `${config('config.setLibrary("md", markdownIt({ html: true, breaks: true }));')}`,
       "content/index.md": "# Home\n\na\nb www.example.org [c](c.md)\n",
       "content/c.md": "# C\n",
     })
@@ -139,7 +142,8 @@ describe("Markdown", () => {
 
   it("has code coloured by the highlighter of a plugin", async () => {
     await made(
-      `config.addPlugin((c) => c.addMarkdownHighlighter((code, language) => \`<pre class="mine-\${language}">\${code.trim()}</pre>\`));`,
+      `config.addPlugin((c) => c.addMarkdownHighlighter((code, language) => \`<pre ` +
+        `class="mine-\${language}">\${code.trim()}</pre>\`));`,
       { "content/index.md": "# Home\n\n```js\na()\n```\n\n```\nplain\n```\n\n```ts {1}\nb()\n```\n" },
     )
       .build()
@@ -149,7 +153,8 @@ describe("Markdown", () => {
 
   it("goes through preprocessors, which see data and may leave a page out", async () => {
     await made(
-      `config.addPreprocessor("p", "md,njk", (data, content) => data.hidden ? false : content.replace("PRE", "POST " + data.word));`,
+      `config.addPreprocessor("p", "md,njk", (data, content) => data.hidden ? false : ` +
+        `content.replace("PRE", "POST " + data.word));`,
       {
         "content/index.md": "# Home PRE\n",
         "content/content.json": '{ "word": "of data" }',
@@ -206,7 +211,8 @@ it("changes URLs by addUrlTransform, of pages and of templates, and links with t
 
 it("reads dates as addDateParsing does", async () => {
   await made(
-    `config.addDateParsing((date) => typeof date === "string" && date.startsWith("day ") ? new Date(Date.UTC(2026, 0, Number(date.slice(4)))) : undefined);`,
+    `config.addDateParsing((date) => typeof date === "string" && date.startsWith("day ") ? new ` +
+      "Date(Date.UTC(2026, 0, Number(date.slice(4)))) : undefined);",
     {
       "layouts/own.njk": "{{ page.date.toISOString() }}",
       "content/index.md": "---\ndate: day 5\n---\n# A\n",

@@ -9,7 +9,9 @@ const exporting = (ending: string, value: string) =>
   isCommonJs(ending) ? `module.exports = ${value};\n` : `export default ${value};\n`;
 
 const CONFIG =
-  'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", layout: "own", hosts: [], eleventy(config) { config.addGlobalData("motto", "ready"); } });\n';
+  'import { defineSite } from "handbill";\n' +
+  'export default defineSite({ title: "T", layout: "own", hosts: [], eleventy(config) { ' +
+  'config.addGlobalData("motto", "ready"); } });\n';
 
 /** A Markdown page and a template that print the same. */
 function pages(text: string, folder = "content"): Files {

@@ -49,7 +49,8 @@ describe("the output folder that code of a project names", () => {
   it("is the one that --output names, too", async () => {
     await project(
       { "a.njk": "A" },
-      'c.on("eleventy.after", () => fs.promises.writeFile("public/made.txt", "made")); return { dir: { output: "public" } };',
+      'c.on("eleventy.after", () => fs.promises.writeFile("public/made.txt", "made")); return { ' +
+        'dir: { output: "public" } };',
     )
       .build("--output", "elsewhere")
       .expectExit(0)

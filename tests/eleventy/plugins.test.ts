@@ -21,7 +21,10 @@ interface Tried {
 
 const PLUGINS: Readonly<Record<string, Tried>> = {
   "rss, with its virtual feed": {
-    config: `config.addPlugin(feedPlugin, { type: "atom", outputPath: "/feed.xml", collection: { name: "post", limit: 5 }, metadata: { language: "en", title: "Feed", base: "https://a.example/", author: { name: "A" } } });`,
+    config:
+      `config.addPlugin(feedPlugin, { type: "atom", outputPath: "/feed.xml", collection: { name: ` +
+      `"post", limit: 5 }, metadata: { language: "en", title: "Feed", base: "https://a.example/", ` +
+      `author: { name: "A" } } });`,
     pages: { "p.md": "---\nlayout: own.njk\ntitle: First\ntags: [post]\ndate: 2026-01-02\n---\nText\n" },
     holds: { "feed.xml": ["<title>First</title>", "https://a.example/p/", "2026-01-02T00:00:00Z"] },
   },
@@ -89,7 +92,9 @@ describe.each(Object.entries(PLUGINS))("the plugin %s", (_, tried) => {
     await expectHeld(
       site({
         "package.json": '{ "type": "module" }',
-        "eleventy.config.js": `${IMPORTS}export default (config) => { ${config} };\nexport const config = { dir: { input: "src" } };\n`,
+        "eleventy.config.js":
+          `${IMPORTS}export default (config) => { ${config} };\n` +
+          `export const config = { dir: { input: "src" } };\n`,
         "src/_includes/own.njk": layout,
         ...below("src"),
       })
@@ -132,7 +137,9 @@ it("InputPathToUrl turns paths of sources into URLs", async () => {
     .expectContains("a/index.html", 'href="/other/"');
   await site({
     "package.json": '{ "type": "module" }',
-    ".eleventy.ts": `${IMPORTS}import { defineSite } from "handbill";\nexport default defineSite({ title: "T", eleventy(config) { ${config} } });\n`,
+    ".eleventy.ts":
+      `${IMPORTS}import { defineSite } from "handbill";\n` +
+      `export default defineSite({ title: "T", eleventy(config) { ${config} } });\n`,
     "layouts/own.njk": "{{ content | safe }}",
     "content/a.njk": page,
     "content/other.njk": other,

@@ -10,7 +10,8 @@ import { readTree, site, type Files } from "../support/site.js";
 const FILES: Files = {
   "package.json": '{ "type": "module" }',
   "eleventy.config.js":
-    'export default (c) => { c.addPassthroughCopy("style.css"); };\nexport const config = { dir: { input: "src" } };\n',
+    'export default (c) => { c.addPassthroughCopy("style.css"); };\n' +
+    'export const config = { dir: { input: "src" } };\n',
   "src/index.njk": "---\nlayout: base.njk\n---\n<h1>{{ team.name }}</h1>",
   "src/about.md": "---\nlayout: base.njk\n---\n# About\n",
   "src/_includes/base.njk": "<html><body><p>first layout</p>{{ content | safe }}</body></html>",
@@ -108,7 +109,8 @@ describe("preview and deploy of an Eleventy project", () => {
     const made = await site({
       ...FILES,
       "eleventy.config.js":
-        'export default () => {};\nexport const config = { dir: { input: "src", output: "public" }, pathPrefix: "/docs/" };\n',
+        'export default () => {};\nexport const config = { dir: { input: "src", output: "public" ' +
+        '}, pathPrefix: "/docs/" };\n',
     }).build();
     const shown = await preview(undefined, "--root", made.root);
     onTestFinished(shown.close);
@@ -122,7 +124,8 @@ describe("preview and deploy of an Eleventy project", () => {
     const made = await site({
       ...FILES,
       "package.json":
-        '{ "type": "module", "handbill": { "gone": ["/**"], "deploy": { "production": { "to": "folder", "path": "served" } } } }',
+        '{ "type": "module", "handbill": { "gone": ["/**"], "deploy": { "production": { "to": ' +
+        '"folder", "path": "served" } } } }',
     })
       .build()
       .run("deploy")

@@ -6,13 +6,16 @@ import { site } from "../support/site.js";
 const FILES = {
   "eleventy.config.mjs": 'export const config = { dir: { input: "src" } };\nexport default () => {};\n',
   "src/_includes/base.njk":
-    '<!doctype html><title>T</title>\n<h1>{{ title }}</h1>\n<button class="menu"></button>\n{{ content | safe }}',
+    '<!doctype html><title>T</title>\n<h1>{{ title }}</h1>\n<button class="menu"></button>\n' +
+    "{{ content | safe }}",
   "src/_includes/video.njk": '<p>Watch:</p>\n<iframe src="https://video.example/"></iframe>',
   "src/a.md": '---\ntitle: A\nlayout: base.njk\n---\ntext\n\n<p id="x">1</p>\n<p id="x">2</p>\n',
   "src/b.md": "---\ntitle: B\nlayout: base.njk\n---\n### Too deep\n",
   "src/c.njk": '---\ntitle: C\nlayout: base.njk\n---\n{% include "video.njk" %}',
   "src/d.liquid":
-    '---\ntitle: D\nlayout: base.njk\npagination: { data: list, size: 1 }\nlist: [1, 2]\npermalink: "/d/{{ pagination.pageNumber }}/"\n---\n<label>Name</label>\n<input name="q{{ pagination.pageNumber }}">',
+    "---\ntitle: D\nlayout: base.njk\npagination: { data: list, size: 1 }\nlist: [1, 2]\n" +
+    'permalink: "/d/{{ pagination.pageNumber }}/"\n---\n<label>Name</label>\n' +
+    '<input name="q{{ pagination.pageNumber }}">',
 };
 
 it("reports each mistake at the file that contains it, as a warning", async () => {

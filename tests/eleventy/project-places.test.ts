@@ -28,7 +28,9 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   "YAML in a data file": {
     files: { "_data/y.yaml": "a: 1\nb: [1\nc: 2", "a.njk": "{{ y }}" },
-    config: `const { default: yaml } = await import("${YAML}"); c.addDataExtension("yaml", (text) => yaml.load(text));`,
+    config:
+      `const { default: yaml } = await import("${YAML}"); c.addDataExtension("yaml", (text) => ` +
+      "yaml.load(text));",
     found: ["data-failed _data/y.yaml:3:1"],
     says: "The file is not valid YAML: missed comma",
   },

@@ -22,7 +22,8 @@ describe("an Eleventy project", () => {
     await site({
       "package.json": '{ "type": "module" }',
       [CONFIG]:
-        'export default (c) => { c.addFilter("loud", (s) => s.toUpperCase()); };\nexport const config = { dir: { input: "src", output: "public" } };\n',
+        'export default (c) => { c.addFilter("loud", (s) => s.toUpperCase()); };\n' +
+        'export const config = { dir: { input: "src", output: "public" } };\n',
       "src/index.liquid": "---\nlayout: base.njk\nname: ada\n---\n{{ name | loud }}",
       "src/_includes/base.njk": "<p>{{ content | safe }}</p>",
       "src/deep/page.md": "# Hi\n",
@@ -64,7 +65,9 @@ describe("an Eleventy project", () => {
   it("may be configured in TypeScript", async () => {
     await site({
       "eleventy.config.ts":
-        'interface C { addFilter(name: string, f: (s: string) => string): void }\nexport default (c: C): void => c.addFilter("twice", (s: string) => s + s);\nexport const config = { dir: { input: "in" } };\n',
+        "interface C { addFilter(name: string, f: (s: string) => string): void }\n" +
+        'export default (c: C): void => c.addFilter("twice", (s: string) => s + s);\n' +
+        'export const config = { dir: { input: "in" } };\n',
       "in/index.njk": '{{ "ab" | twice }}',
     })
       .build()
@@ -199,7 +202,8 @@ describe("an Eleventy project", () => {
     writeFileSync(outside, "one");
     await project(
       { "a.njk": "{{ 'x' | outside }}" },
-      `c.addFilter("outside", () => process.getBuiltinModule("node:fs").readFileSync(${JSON.stringify(outside)}, "utf8"));`,
+      `c.addFilter("outside", () => process.getBuiltinModule("node:fs").readFileSync(` +
+        `${JSON.stringify(outside)}, "utf8"));`,
     )
       .check(settled)
       .build()
@@ -314,7 +318,8 @@ export const config = { pathPrefix: "/docs/" };
       .expectDiagnostics("config-invalid package.json:3:18");
     await project({
       "package.json":
-        '{ "type": "module", "handbill": { "deploy": { "production": { "to": "folder", "path": "live" } } } }',
+        '{ "type": "module", "handbill": { "deploy": { "production": { "to": "folder", "path": ' +
+        '"live" } } } }',
       "a.md": "# A\n",
     })
       .build()

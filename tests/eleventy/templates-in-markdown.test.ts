@@ -14,7 +14,8 @@ export default defineSite({ title: "T", layout: "own", templatesInMarkdown: true
 const OWN: Files = {
   ".eleventy.ts": config(),
   "layouts/own.njk":
-    "{{ title }}|{{ titleInContent }}|{% for heading in headings %}{{ heading.level }} {{ heading.id }} {{ heading.text }};{% endfor %}|{{ content | safe }}",
+    "{{ title }}|{{ titleInContent }}|{% for heading in headings %}{{ heading.level }} {{ " +
+    "heading.id }} {{ heading.text }};{% endfor %}|{{ content | safe }}",
 };
 
 describe("Markdown in which templates run", () => {
@@ -72,7 +73,8 @@ describe("Markdown in which templates run", () => {
     await site({
       ...OWN,
       "content/a.md":
-        '---\npagination: { data: list, size: 1, alias: it }\nlist: [p, q]\npermalink: "a/{{ it }}/"\n---\n# A {{ it }}\n\n## {{ it }}\n\n[own](#{{ it }})\n',
+        "---\npagination: { data: list, size: 1, alias: it }\nlist: [p, q]\n" +
+        'permalink: "a/{{ it }}/"\n---\n# A {{ it }}\n\n## {{ it }}\n\n[own](#{{ it }})\n',
       "content/list.njk":
         "---\nlayout: false\n---\n{% for page in collections.all %}{{ page.data.title }} {% endfor %}",
     })

@@ -82,7 +82,8 @@ describe("a module of the site", () => {
     expect(
       await failure({ "data.ts": "import { nope } from 'no-such-package'; export default nope;\n" }),
     ).toBe(
-      "data-failed data.ts:1:22 data.ts cannot be loaded: Cannot find module 'no-such-package'. Install it in the site's folder: npm install no-such-package",
+      "data-failed data.ts:1:22 data.ts cannot be loaded: Cannot find module 'no-such-package'. " +
+        "Install it in the site's folder: npm install no-such-package",
     );
   });
 });
@@ -109,11 +110,13 @@ describe("a JSON data file", () => {
     ['{"a" 1}', "data-failed 1:6 The file is not valid JSON: a colon is expected here."],
     [
       '{\n  "a": "x',
-      "data-failed 2:8 The file is not valid JSON: a closing quote is missing, or a character is not escaped.",
+      "data-failed 2:8 The file is not valid JSON: a closing quote is missing, or a character is " +
+        "not escaped.",
     ],
     [
       '{"a": "C:\\x"}',
-      "data-failed 1:7 The file is not valid JSON: a closing quote is missing, or a character is not escaped.",
+      "data-failed 1:7 The file is not valid JSON: a closing quote is missing, or a character is " +
+        "not escaped.",
     ],
     ['{"a": 1', "data-failed 1:8 The file is not valid JSON: it ends where a comma or } is expected."],
     ["[1] 2", "data-failed 1:5 The file is not valid JSON: the end of the file is expected here."],

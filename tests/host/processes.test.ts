@@ -5,7 +5,8 @@ import { runProgram } from "../../src/system/processes.js";
 
 /** Prints the two bytes of `é` at different times, on both streams. */
 const HALVES =
-  "for (const out of [process.stdout, process.stderr]) { out.write(Buffer.from([0xc3])); setTimeout(() => out.write(Buffer.from([0xa9])), 60); }";
+  "for (const out of [process.stdout, process.stderr]) { out.write(Buffer.from([0xc3])); " +
+  "setTimeout(() => out.write(Buffer.from([0xa9])), 60); }";
 
 it("what a program prints is whole, also a character that comes in two pieces", async () => {
   expect(await runProgram(process.execPath, ["-e", HALVES])).toEqual({ code: 0, stdout: "é", stderr: "é" });

@@ -167,12 +167,14 @@ describe("where nobody can listen, it says why and what to do", () => {
     [
       "another machine's address",
       () => listen(createServer(), 0, { host: "192.0.2.1" }),
-      "192.0.2.1 is not an IP address of this machine (EADDRNOTAVAIL). Use another one with --host, or 0.0.0.0 for all networks.",
+      "192.0.2.1 is not an IP address of this machine (EADDRNOTAVAIL). Use another one with " +
+        "--host, or 0.0.0.0 for all networks.",
     ],
     [
       "a name that is nobody's",
       () => listen(refused("ENOTFOUND"), 0, { host: "nosuchhost" }),
-      "The host nosuchhost does not exist (ENOTFOUND). Use an IP address of this machine with --host, or 0.0.0.0 for all networks.",
+      "The host nosuchhost does not exist (ENOTFOUND). Use an IP address of this machine with " +
+        "--host, or 0.0.0.0 for all networks.",
     ],
     [
       "anything else",

@@ -74,7 +74,8 @@ describe("compiled modules of a site", () => {
       "content/index.md": "# Hi\n",
       "name.ts": 'export const title: string = "One";\n',
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nimport { title } from "./name";\nexport default defineSite({ title });\n',
+        'import { defineSite } from "handbill";\nimport { title } from "./name";\n' +
+        "export default defineSite({ title });\n",
     })
       .build()
       .runProcess("build")

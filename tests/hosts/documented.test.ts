@@ -17,7 +17,10 @@ function asked(
   const answer = createAnswers({ behaviour: host.behaviour[style], ...policy }, () => files);
   return paths.map((path) => {
     const { status, location, file } = answer(path);
-    return `${path} ${status}${location === undefined ? "" : ` → ${location}`}${file === undefined ? "" : ` ${file}`}`;
+    return (
+      `${path} ${status}${location === undefined ? "" : ` → ${location}`}` +
+      `${file === undefined ? "" : ` ${file}`}`
+    );
   });
 }
 

@@ -13,7 +13,9 @@ describe("headers", () => {
   it("are secure by default", () => {
     expect(headersFor(rules({}), "/any/")).toEqual({
       "Content-Security-Policy":
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; frame-src 'none'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
+        "media-src 'self'; frame-src 'none'; connect-src 'self'; manifest-src 'self'; base-uri " +
+        "'none'; form-action 'self'; frame-ancestors 'none'",
       "X-Content-Type-Options": "nosniff",
       "X-Frame-Options": "DENY",
       "Referrer-Policy": "strict-origin-when-cross-origin",

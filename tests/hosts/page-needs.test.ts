@@ -21,7 +21,8 @@ const blocked = (html: string) =>
 describe("the policy of pages", () => {
   it("has hashes of inline scripts and style sheets, and none of data", () => {
     const policy = policyOf(
-      '<script>let a = "<p>";\r\n</script><script type="application/ld+json">{}</script><style>p > b {}</style>' +
+      '<script>let a = "<p>";\r\n</script><script type="application/ld+json">{}</script><style>p > ' +
+        "b {}</style>" +
         '<script type="importmap">{"imports":{}}</script><svg><style>a &gt; b<![CDATA[ > c]]></style></svg>',
     );
     expect(policy["script-src"]?.split(" ").sort()).toEqual(
@@ -55,7 +56,9 @@ describe("the policy of pages", () => {
 <link rel="preload" as="font" href="https://font.example/f.woff2"><script src="https://stats.example/s.js"></script>
 <svg><image href="https://svg.example/i.png"></image></svg>`);
     expect(policy["img-src"]).toBe(
-      "'self' data: https://button.example https://icon.example https://img.example https://in.example https://pic.example https://poster.example https://set.example https://set2.example https://svg.example",
+      "'self' data: https://button.example https://icon.example https://img.example " +
+        "https://in.example https://pic.example https://poster.example https://set.example " +
+        "https://set2.example https://svg.example",
     );
     expect(policy["frame-src"]).toBe("https://www.youtube-nocookie.com");
     expect(policy["media-src"]).toBe("'self' https://media.example:8443 https://track.example");
@@ -111,7 +114,8 @@ location = "https://nowhere.example/";</script>
       "under_score.example",
     ];
     const policy = policyOf(
-      `${hosts.map((host) => `<img src="https://${host}/x.png">`).join("")}<img src="https://[2001:db8::1]:8443/x.png">`,
+      `${hosts.map((host) => `<img src="https://${host}/x.png">`).join("")}<img ` +
+        `src="https://[2001:db8::1]:8443/x.png">`,
     );
     expect(policy["img-src"]).toBe(
       "'self' https://[2001:db8::1]:8443 https://ok.example https://under_score.example",
@@ -123,8 +127,10 @@ describe("what no policy allows", () => {
   it("is a `javascript:` URL, however it is written, a script of a `data:` URL, and `eval`", () => {
     expect(
       blocked(
-        '<a href=" java&#10;script:go()">a</a><form action="JavaScript:go()"></form><a href="/javascript:">b</a>' +
-          '<script src="data:text/javascript,1"></script><script>\nlet a;\nb = eval("1");\n</script><script>x.eval(1)</script>',
+        '<a href=" java&#10;script:go()">a</a><form action="JavaScript:go()"></form><a ' +
+          'href="/javascript:">b</a>' +
+          '<script src="data:text/javascript,1"></script><script>\nlet a;\nb = eval("1");\n' +
+          "</script><script>x.eval(1)</script>",
       ),
     ).toEqual([
       " java&#10;script:go()".trim(),

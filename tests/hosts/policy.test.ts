@@ -127,7 +127,9 @@ it("is the site's own where `headers` says so, and nobody's on hosts without hea
   await site({
     ...page,
     ".eleventy.ts":
-      'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", hosts: ["netlify"], headers: { "/*": { "Content-Security-Policy": "script-src \'unsafe-eval\'" } } });\n',
+      'import { defineSite } from "handbill";\n' +
+      'export default defineSite({ title: "T", hosts: ["netlify"], headers: { "/*": { ' +
+      '"Content-Security-Policy": "script-src \'unsafe-eval\'" } } });\n',
   })
     .build("--format", "json")
     .expectDiagnostics()

@@ -23,7 +23,9 @@ let port = 0;
 
 /** What `rsync` is told of the way: the test's own key and port, and nothing of the one who runs it. */
 const way = (key = "key") => ({
-  RSYNC_RSH: `ssh -F /dev/null -p ${port} -i ${join(work, key)} -o IdentitiesOnly=yes -o BatchMode=yes -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR`,
+  RSYNC_RSH:
+    `ssh -F /dev/null -p ${port} -i ${join(work, key)} -o IdentitiesOnly=yes -o BatchMode=yes -o ` +
+    "StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR",
 });
 
 beforeAll(async () => {
@@ -40,7 +42,9 @@ beforeAll(async () => {
   });
   writeFileSync(
     join(work, "config"),
-    `Port ${port}\nListenAddress 127.0.0.1\nHostKey ${work}/host\nPidFile ${work}/pid\nAuthorizedKeysFile ${work}/allowed\nStrictModes no\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin prohibit-password\n`,
+    `Port ${port}\nListenAddress 127.0.0.1\nHostKey ${work}/host\nPidFile ${work}/pid\n` +
+      `AuthorizedKeysFile ${work}/allowed\nStrictModes no\nUsePAM no\nPasswordAuthentication no\n` +
+      "PermitRootLogin prohibit-password\n",
   );
   // Where it gives its rights away, when root starts it (sshd(8), "FILES").
   if (process.getuid?.() === 0) mkdirSync("/run/sshd", { recursive: true });
@@ -60,7 +64,10 @@ describe.skipIf(missing !== undefined)("a folder by rsync over SSH", () => {
     mkdirSync(served);
     writeFileSync(join(served, "foreign.txt"), "mine");
     const made = site({
-      ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ layout: "blank", deploy: { production: { to: "rsync", destination: "${userInfo().username}@127.0.0.1:${served}", rollback: true } } });\n`,
+      ".eleventy.ts":
+        `import { defineSite } from "handbill";\n` +
+        `export default defineSite({ layout: "blank", deploy: { production: { to: "rsync", ` +
+        `destination: "${userInfo().username}@127.0.0.1:${served}", rollback: true } } });\n`,
       "content/index.md": "one\n",
       "content/a é.md": "a\n",
       "public/app.0a1b2c3d.css": "x",
@@ -111,7 +118,10 @@ describe.skipIf(missing !== undefined)("a folder by rsync over SSH", () => {
     const served = join(work, "cut");
     mkdirSync(served);
     const made = site({
-      ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ layout: "blank", deploy: { production: { to: "rsync", destination: "${userInfo().username}@127.0.0.1:${served}" } } });\n`,
+      ".eleventy.ts":
+        `import { defineSite } from "handbill";\n` +
+        `export default defineSite({ layout: "blank", deploy: { production: { to: "rsync", ` +
+        `destination: "${userInfo().username}@127.0.0.1:${served}" } } });\n`,
       "content/index.md": "version 0\n",
       ...Object.fromEntries(
         Array.from({ length: 40 }, (_, n) => [`content/p${n}.md`, `version 0\n\n${text(0, n)}\n`]),

@@ -77,7 +77,12 @@ export const SERVERS: readonly RealServer[] = [
         .join("\n");
       writeFileSync(
         join(work, "httpd.conf"),
-        `ServerName localhost\nListen 127.0.0.1:${port}\nPidFile ${work}/pid\nDefaultRuntimeDir ${work}\nErrorLog ${work}/error.log\n${modules}\n${isRoot ? "User www-data\nGroup www-data\n" : ""}TypesConfig /dev/null\nDocumentRoot ${folder}\n<Directory ${folder}>\nAllowOverride All\nRequire all granted\nOptions FollowSymLinks\n</Directory>\n<FilesMatch "^\\.ht">\nRequire all denied\n</FilesMatch>\n`,
+        `ServerName localhost\nListen 127.0.0.1:${port}\nPidFile ${work}/pid\n` +
+          `DefaultRuntimeDir ${work}\nErrorLog ${work}/error.log\n${modules}\n` +
+          `${isRoot ? "User www-data\nGroup www-data\n" : ""}TypesConfig /dev/null\n` +
+          `DocumentRoot ${folder}\n<Directory ${folder}>\nAllowOverride All\nRequire all granted\n` +
+          `Options FollowSymLinks\n</Directory>\n<FilesMatch "^\\.ht">\nRequire all denied\n` +
+          "</FilesMatch>\n",
       );
       return run("apache2", [program("apache2") ?? "", "-D", "FOREGROUND", "-f", join(work, "httpd.conf")], {
         port,
@@ -92,7 +97,9 @@ export const SERVERS: readonly RealServer[] = [
       const port = await freePort();
       writeFileSync(
         join(work, "Caddyfile"),
-        `{\n\tadmin off\n\tauto_https off\n\tstorage file_system ${work}\n}\nhttp://localhost:${port} {\n\tbind 127.0.0.1\n\troot * ${folder}\n\timport ${folder}/${siteFolder(folder, "Caddyfile")}Caddyfile\n}\n`,
+        `{\n\tadmin off\n\tauto_https off\n\tstorage file_system ${work}\n}\n` +
+          `http://localhost:${port} {\n\tbind 127.0.0.1\n\troot * ${folder}\n` +
+          `\timport ${folder}/${siteFolder(folder, "Caddyfile")}Caddyfile\n}\n`,
       );
       return run(
         "caddy",

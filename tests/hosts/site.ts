@@ -12,7 +12,8 @@ import { longestFirst } from "../../src/site/redirects/folder-redirects.js";
 import { LARGE } from "./requests.js";
 
 const page = (title: string): string =>
-  `<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
+  `<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>${title}` +
+  `</title></head><body><h1>${title}</h1></body></html>\n`;
 
 /** Every file says its own name, so that an answer tells which file it is. */
 export const FILES: Readonly<Record<string, string>> = {

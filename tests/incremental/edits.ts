@@ -25,7 +25,9 @@ export type State = Map<string, string>;
 
 const page = (front: string, body: string) => `---\n${front}\n---\n${body}\n`;
 const config = (value: string) =>
-  `import { defineSite } from "handbill";\nimport { word } from "./lib/word.ts";\nexport default defineSite({ title: "T", url: "https://t.example", eleventy(config) { config.addFilter("mark", (text) => text + word + "${value}"); } });\n`;
+  `import { defineSite } from "handbill";\nimport { word } from "./lib/word.ts";\n` +
+  `export default defineSite({ title: "T", url: "https://t.example", eleventy(config) { ` +
+  `config.addFilter("mark", (text) => text + word + "${value}"); } });\n`;
 
 export function start(): State {
   return new Map([
@@ -33,11 +35,13 @@ export function start(): State {
     ["lib/word.ts", 'export const word = "w";\n'],
     [
       "layouts/plain.njk",
-      '<title>{{ title | mark }}</title>{% include "part.njk" %}{{ content | safe }}{{ extra }}{{ site.homes }}<a href="/docs/c/#two">',
+      '<title>{{ title | mark }}</title>{% include "part.njk" %}{{ content | safe }}{{ extra }}{{ ' +
+        'site.homes }}<a href="/docs/c/#two">',
     ],
     [
       "layouts/list.njk",
-      "---\nlayout: plain\n---\n{% for p in collections.post %}<a href='{{ p.url }}'>{{ p.data.title }}{{ p.content | length }}</a>{% endfor %}{{ content | safe }}",
+      "---\nlayout: plain\n---\n{% for p in collections.post %}<a href='{{ p.url }}'>{{ " +
+        "p.data.title }}{{ p.content | length }}</a>{% endfor %}{{ content | safe }}",
     ],
     ["layouts/part.njk", '{% from "macros.njk" import m %}{{ m(title) }}{{ team.lead }}'],
     ["layouts/macros.njk", "{% macro m(x) %}[{{ x }}]{% endmacro %}"],
@@ -63,7 +67,8 @@ export function start(): State {
     [
       "content/pages.njk",
       page(
-        'layout: plain\npagination: { data: collections.post, size: 1, alias: p }\npermalink: "pages/{{ pagination.pageNumber }}/"\ntitle: Pages',
+        "layout: plain\npagination: { data: collections.post, size: 1, alias: p }\n" +
+          'permalink: "pages/{{ pagination.pageNumber }}/"\ntitle: Pages',
         "{% for q in p %}{{ q.data.title }}{% endfor %}",
       ),
     ],
@@ -78,7 +83,8 @@ export function startSimple(): State {
   state.set(".eleventy.ts", simpleConfig("1"));
   state.set(
     "layouts/plain.njk",
-    '<title>{{ title }}</title>{% include "part.njk" %}{{ content | safe }}{{ extra }}{{ site.homes }}<a href="/docs/c/#two">',
+    '<title>{{ title }}</title>{% include "part.njk" %}{{ content | safe }}{{ extra }}{{ ' +
+      'site.homes }}<a href="/docs/c/#two">',
   );
   return state;
 }

@@ -29,7 +29,8 @@ function write(root: string, version: number): void {
   for (let n = 0; n < PAGES; n += 1)
     files.set(
       `content/p${n}.md`,
-      `---\nlayout: whole\n${n % 10 === version % 10 ? `permalink: /moved-${version}-${n}/\n` : ""}---\n[next](p${(n + 1) % PAGES}.md) ${version}\n`,
+      `---\nlayout: whole\n${n % 10 === version % 10 ? `permalink: /moved-${version}-${n}/\n` : ""}` +
+        `---\n[next](p${(n + 1) % PAGES}.md) ${version}\n`,
     );
   for (const [path, text] of files) {
     mkdirSync(dirname(join(root, path)), { recursive: true });

@@ -10,7 +10,11 @@ const page = (body: string) => `---\nlayout: plain\n---\n${body}\n`;
 
 /** A site whose configuration does something when the first page renders. */
 const meddling = (does: string): Files => ({
-  ".eleventy.ts": `import { defineSite } from "handbill";\nimport { existsSync, writeFileSync } from "node:fs";\nimport { word } from "./word.ts";\nexport default defineSite({ eleventy(config) { config.addFilter("meddle", (text: string) => { if (!existsSync("done")) { writeFileSync("done", ""); ${does} } return text + word; }); } });\n`,
+  ".eleventy.ts":
+    `import { defineSite } from "handbill";\nimport { existsSync, writeFileSync } from "node:fs";\n` +
+    `import { word } from "./word.ts";\n` +
+    `export default defineSite({ eleventy(config) { config.addFilter("meddle", (text: string) => { ` +
+    `if (!existsSync("done")) { writeFileSync("done", ""); ${does} } return text + word; }); } });\n`,
   "word.ts": 'export const word = "one";\n',
   "layouts/meddle.njk": "{{ content | meddle | safe }}",
   "content/a.md": "---\nlayout: meddle\n---\nold\n",
@@ -37,7 +41,11 @@ describe("a file that is edited while the build reads it", () => {
     const driver = site({
       ...meddling(""),
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nimport { existsSync, writeFileSync } from "node:fs";\nimport { word } from "./word.ts";\nif (!existsSync("done")) { writeFileSync("done", ""); writeFileSync("word.ts", \'export const word = "two";\\n\'); }\nexport default defineSite({ eleventy(config) { config.addFilter("meddle", (text: string) => text + word); } });\n',
+        'import { defineSite } from "handbill";\n' +
+        'import { existsSync, writeFileSync } from "node:fs";\nimport { word } from "./word.ts";\n' +
+        'if (!existsSync("done")) { writeFileSync("done", ""); writeFileSync("word.ts", \'export ' +
+        'const word = "two";\\n\'); }\nexport default defineSite({ eleventy(config) { ' +
+        'config.addFilter("meddle", (text: string) => text + word); } });\n',
     });
     await driver
       .build()
@@ -49,12 +57,15 @@ describe("a file that is edited while the build reads it", () => {
   // Files are stamped by a clock that runs some milliseconds behind: what is written at the very start may look as if it had been before.
   it("is built again the next time: a rule for Markdown in the configuration", async () => {
     const config = (word: string, meddle: string) =>
-      `import { defineSite } from "handbill";\nimport { readFileSync, writeFileSync } from "node:fs";\n${meddle}\nexport default defineSite({ markdown(md) { md.renderer.rules.text = () => "${word}"; } });\n`;
+      `import { defineSite } from "handbill";\n` +
+      `import { readFileSync, writeFileSync } from "node:fs";\n${meddle}\n` +
+      `export default defineSite({ markdown(md) { md.renderer.rules.text = () => "${word}"; } });\n`;
     const driver = site({
       ...plain,
       ".eleventy.ts": config(
         "one",
-        'const end = Date.now() + 20; while (Date.now() < end);\nwriteFileSync(".eleventy.ts", readFileSync("later.txt"));',
+        "const end = Date.now() + 20; while (Date.now() < end);\n" +
+          'writeFileSync(".eleventy.ts", readFileSync("later.txt"));',
       ),
       "later.txt": config("two", ""),
       "content/a.md": page("text"),
@@ -206,7 +217,8 @@ describe("a build that finds everything as it was", () => {
       "layouts/plain.njk": "{{ now.n }}",
       "content/a.md": page("a"),
       "content/_data/now.js":
-        'const { readFileSync } = require("node:fs");\nmodule.exports = () => ({ n: Number(readFileSync("counter", "utf8")) });\n',
+        'const { readFileSync } = require("node:fs");\n' +
+        'module.exports = () => ({ n: Number(readFileSync("counter", "utf8")) });\n',
       counter: "1",
     });
     await sleep(300);

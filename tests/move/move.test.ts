@@ -70,13 +70,15 @@ describe("a page that moves", () => {
     await site({
       "content/index.md": HOME,
       "content/docs/start.md":
-        "\ufeff---\r\n# The title\r\ntitle: Start  # kept\r\nredirectFrom:\r\n  - /old/  # 2019\r\n---\r\n\r\n\tcode\r\n\r\n[Home](../index.md)\r\n",
+        "\ufeff---\r\n# The title\r\ntitle: Start  # kept\r\nredirectFrom:\r\n  - /old/  # 2019\r\n" +
+        "---\r\n\r\n\tcode\r\n\r\n[Home](../index.md)\r\n",
     })
       .run("move", "docs/start.md", "first.md")
       .expectExit(0)
       .expectSource(
         "content/first.md",
-        "\ufeff---\r\n# The title\r\ntitle: Start  # kept\r\nredirectFrom:\r\n  - /docs/start/\r\n  - /old/  # 2019\r\n---\r\n\r\n\tcode\r\n\r\n[Home](index.md)\r\n",
+        "\ufeff---\r\n# The title\r\ntitle: Start  # kept\r\nredirectFrom:\r\n  - /docs/start/\r\n" +
+          "  - /old/  # 2019\r\n---\r\n\r\n\tcode\r\n\r\n[Home](index.md)\r\n",
       );
   });
 
@@ -99,9 +101,13 @@ describe("a page that moves", () => {
   it("is followed by links in front matter, sections, layouts, JSON data and the configuration", async () => {
     await site({
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({\n  title: "T",\n  theme: { header: { menu: [{ text: "Start", url: "/docs/start/" }] } },\n  sidebar: { docs: ["docs/start.md"] },\n  redirects: { "/begin/": "/docs/start/" },\n});\n',
+        'import { defineSite } from "handbill";\nexport default defineSite({\n  title: "T",\n' +
+        '  theme: { header: { menu: [{ text: "Start", url: "/docs/start/" }] } },\n' +
+        '  sidebar: { docs: ["docs/start.md"] },\n  redirects: { "/begin/": "/docs/start/" },\n' +
+        "});\n",
       "content/index.md":
-        "---\nsections:\n  - type: hero\n    title: T\n    actions:\n      - { text: Go, url: docs/start.md }\n---\n",
+        "---\nsections:\n  - type: hero\n    title: T\n    actions:\n" +
+        "      - { text: Go, url: docs/start.md }\n---\n",
       "content/docs/start.md": "# Start\n",
       "content/docs/index.md": "# Docs\n",
       "content/_data/nav.json": '[{ "url": "/docs/start/" }, { "note": "/docs/start/" }]\n',
@@ -112,7 +118,8 @@ describe("a page that moves", () => {
       .run("move", "docs/start.md", "docs/first.md")
       .expectExit(0)
       .expectStdout(
-        "content/docs/start.md → content/docs/first.md: 7 links rewritten, 1 redirect added, 5 files changed.\n" +
+        "content/docs/start.md → content/docs/first.md: 7 links rewritten, 1 redirect added, 5 " +
+          "files changed.\n" +
           "Change by hand:\n" +
           "  content/_data/more.js:1:18 If this is a link, change /docs/start/ to /docs/first/.\n" +
           "  content/_data/nav.json:1:40 If this is a link, change /docs/start/ to /docs/first/.\n",

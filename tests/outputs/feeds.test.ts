@@ -8,7 +8,8 @@ import { readTree, site, type Files } from "../support/site.js";
 import { xmllint } from "../support/xmllint.js";
 
 const config = (more = "") =>
-  `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example"${more} });\n`;
+  `import { defineSite } from "handbill";\n` +
+  `export default defineSite({ title: "T", url: "https://t.example"${more} });\n`;
 const post = (front: string, body = "Text.") => `---\n${front}\n---\n${body}\n`;
 
 /** Builds, and gives the text of every output file. */
@@ -31,7 +32,8 @@ const BLOG: Files = {
     '![x](../x.png "y") [second](second.md#one) [up](#top) `]]>` & <em id="top">raw</em>',
   ),
   "content/blog/second.md": post(
-    "title: Second\ndate: 2024-03-04T05:06:07Z\nupdated: 2024-03-05\ndescription: In short\nauthors: [{ name: Ada }, { name: Grace }]",
+    "title: Second\ndate: 2024-03-04T05:06:07Z\nupdated: 2024-03-05\ndescription: In short\n" +
+      "authors: [{ name: Ada }, { name: Grace }]",
     "## One\n\nBody.",
   ),
   "content/blog/undated.md": post("title: Undated"),
@@ -91,7 +93,10 @@ describe("a feed", () => {
     });
     expect(second).toMatchObject({ published: "2024-03-04T05:06:07Z", authors: ["Ada", "Grace"] });
     expect(String(first?.html).trim()).toBe(
-      '<p><img src="https://t.example/x.png" alt="x" title="y"> <a href="https://t.example/blog/second/#one">second</a> <a href="https://t.example/blog/first/#top">up</a> <code>]]&gt;</code> &amp; <em id="top">raw</em></p>',
+      '<p><img src="https://t.example/x.png" alt="x" title="y"> <a ' +
+        'href="https://t.example/blog/second/#one">second</a> <a ' +
+        'href="https://t.example/blog/first/#top">up</a> <code>]]&gt;</code> &amp; <em ' +
+        'id="top">raw</em></p>',
     );
     expect(String(live?.html).trim()).toBe('<p>2</p><a href="https://t.example/x.png">x</a>');
     const same = (entries: typeof json) =>
@@ -111,7 +116,8 @@ describe("a feed", () => {
 
   it("has an entry for each version of a changelog, by the dates in its headings", async () => {
     const changes =
-      "## Unreleased\n\nsoon\n\n## 2.1 (2026-03-04)\n\n- [b](b.md) c\n\n### Fixes\n\nd\n\n## 2.0\n\ne\n\n## [1.0] - 31 January 2025\n\nf\n";
+      "## Unreleased\n\nsoon\n\n## 2.1 (2026-03-04)\n\n- [b](b.md) c\n\n### Fixes\n\nd\n\n## 2.0\n" +
+      "\ne\n\n## [1.0] - 31 January 2025\n\nf\n";
     for (const file of ["content/changelog.md", "content/changelog/index.md"]) {
       const files = await built(
         {
@@ -141,7 +147,8 @@ describe("a feed", () => {
 
   it("is told of in the head of every page", async () => {
     expect((await built(BLOG)).get("index.html")).toContain(
-      '<link rel="alternate" type="application/atom+xml" title="T: The blog" href="https://t.example/blog/feed.xml">',
+      '<link rel="alternate" type="application/atom+xml" title="T: The blog" ' +
+        'href="https://t.example/blog/feed.xml">',
     );
   });
 
@@ -153,7 +160,8 @@ describe("a feed", () => {
     };
     const made = await built(
       files,
-      ', urls: { base: "/x/" }, feeds: [{ tag: "release", path: "releases" }, { layout: "blank", title: "Blank" }, { folder: "c", limit: 1 }]',
+      ', urls: { base: "/x/" }, feeds: [{ tag: "release", path: "releases" }, { layout: "blank", ' +
+        'title: "Blank" }, { folder: "c", limit: 1 }]',
     );
     const ids = (folder: string) => readBack(made, folder).json?.map(({ id }) => id);
     expect([ids("releases/"), ids(""), ids("c/")]).toEqual([
@@ -215,7 +223,8 @@ describe("addresses in a feed's HTML", () => {
     ["<img src='../x.png' alt='>'>", "<img src='https://t.example/blog/x.png' alt='>'>"],
     [
       '<img srcset="/a.png 1x, b,c.png 2x,/d.png 3x">',
-      '<img srcset="https://t.example/a.png 1x, https://t.example/blog/p/b,c.png 2x,https://t.example/d.png 3x">',
+      '<img srcset="https://t.example/a.png 1x, https://t.example/blog/p/b,c.png ' +
+        '2x,https://t.example/d.png 3x">',
     ],
     ['<img srcset="/a.png">', '<img srcset="https://t.example/a.png">'],
     [

@@ -62,7 +62,8 @@ it("writes the rules of a font once, whatever it is for", async () => {
   const css = await fontStyles([inter("text", "latin"), inter("headings", "latin")], read);
   expect(css.match(/@font-face/g)).toHaveLength(2);
   expect(css).toContain(
-    '--font: "Inter", "Inter fallback", var(--font-system); --font-headings: "Inter", "Inter fallback", var(--font);',
+    '--font: "Inter", "Inter fallback", var(--font-system); --font-headings: "Inter", "Inter ' +
+      'fallback", var(--font);',
   );
 });
 

@@ -41,7 +41,9 @@ describe("a site that names no host", () => {
       "content/old/b.md": "# Here still\n",
       "public/new/data.json": "{}\n",
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", redirects: {\n"/old/*": "/new/:splat",\n"/one/*": "/new/a/",\n"/away/*": "https://acme.example/:splat",\n} });\n',
+        'import { defineSite } from "handbill";\n' +
+        'export default defineSite({ title: "T", redirects: {\n"/old/*": "/new/:splat",\n' +
+        '"/one/*": "/new/a/",\n"/away/*": "https://acme.example/:splat",\n} });\n',
     });
     await driver
       .build("--format", "json")
@@ -91,7 +93,9 @@ describe("a site that names no host", () => {
 
   it("says what is left out of a folder at its own line, also when that alone has moved", async () => {
     const between = (lines: string) =>
-      `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", redirects: {\n"/away/": "/",${lines}\n"/away/*": "https://acme.example/:splat",\n} });\n`;
+      `import { defineSite } from "handbill";\n` +
+      `export default defineSite({ title: "T", redirects: {\n"/away/": "/",${lines}\n` +
+      `"/away/*": "https://acme.example/:splat",\n} });\n`;
     const driver = site({ "content/index.md": "# Home\n", ".eleventy.ts": between("") });
     await driver
       .build("--format", "json")

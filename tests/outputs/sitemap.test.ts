@@ -8,7 +8,8 @@ import { site, type Files } from "../support/site.js";
 import { xmllint } from "../support/xmllint.js";
 
 const config = (more = "") =>
-  `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example"${more} });\n`;
+  `import { defineSite } from "handbill";\n` +
+  `export default defineSite({ title: "T", url: "https://t.example"${more} });\n`;
 const built = (files: Files, more?: string) =>
   site({ ".eleventy.ts": config(more), "content/index.md": "# Home\n", ...files })
     .build()
@@ -17,7 +18,9 @@ const built = (files: Files, more?: string) =>
 const locs = (...urls: readonly string[]) =>
   urls.map((url) => `<url><loc>https://t.example${url}</loc></url>\n`).join("");
 const sitemap = (entries: string) =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n${entries}</urlset>\n`;
+  `<?xml version="1.0" encoding="UTF-8"?>\n` +
+  `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" ` +
+  `xmlns:xhtml="http://www.w3.org/1999/xhtml">\n${entries}</urlset>\n`;
 
 describe("sitemap.xml", () => {
   it("lists every page that search engines may find, whoever evaluated it", async () => {
@@ -29,7 +32,8 @@ describe("sitemap.xml", () => {
       "content/ignored.md": "---\nsitemap: { ignore: true }\n---\n# I\n",
       "content/left-out.md": "---\nsitemap: false\n---\n# L\n",
       "content/list.njk":
-        "---\npagination: { data: items, size: 1 }\nitems: [1, 2]\npermalink: 'list/{{ pagination.pageNumber }}/'\n---\nx\n",
+        "---\npagination: { data: items, size: 1 }\nitems: [1, 2]\n" +
+        "permalink: 'list/{{ pagination.pageNumber }}/'\n---\nx\n",
       "content/nowhere.md": "---\npermalink: false\n---\n# N\n",
       "content/data.njk": "---\npermalink: data.json\n---\n{}\n",
       "content/secret.njk": "---\nnoindex: true\neleventyExcludeFromCollections: true\n---\nx\n",
@@ -44,7 +48,10 @@ describe("sitemap.xml", () => {
     }).expectFile(
       "sitemap.xml",
       sitemap(
-        "<url><loc>https://t.example/named/</loc><lastmod>2024-03-04</lastmod></url>\n<url><loc>https://t.example/dated/</loc><lastmod>2024-01-02</lastmod></url>\n<url><loc>https://t.example/</loc></url>\n<url><loc>https://t.example/timed/</loc><lastmod>2024-05-06T07:08:09Z</lastmod></url>\n",
+        "<url><loc>https://t.example/named/</loc><lastmod>2024-03-04</lastmod></url>\n" +
+          "<url><loc>https://t.example/dated/</loc><lastmod>2024-01-02</lastmod></url>\n" +
+          "<url><loc>https://t.example/</loc></url>\n" +
+          "<url><loc>https://t.example/timed/</loc><lastmod>2024-05-06T07:08:09Z</lastmod></url>\n",
       ),
     );
   });
@@ -67,7 +74,8 @@ describe("sitemap.xml", () => {
     }).expectFile(
       "sitemap.xml",
       sitemap(
-        `<url><loc>https://t.example/a/</loc>${all}</url>\n<url><loc>https://t.example/de/a/</loc>${all}</url>\n${locs("/de/only/", "/")}`,
+        `<url><loc>https://t.example/a/</loc>${all}</url>\n` +
+          `<url><loc>https://t.example/de/a/</loc>${all}</url>\n${locs("/de/only/", "/")}`,
       ),
     );
   });
@@ -87,7 +95,11 @@ describe("sitemap.xml", () => {
       "sitemap-3.xml",
     ]);
     expect(byNumber[0]?.content).toBe(
-      '<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n<sitemap><loc>https://t.example/sitemap-1.xml</loc></sitemap>\n<sitemap><loc>https://t.example/sitemap-2.xml</loc><lastmod>2024-01-01</lastmod></sitemap>\n<sitemap><loc>https://t.example/sitemap-3.xml</loc></sitemap>\n</sitemapindex>\n',
+      '<?xml version="1.0" encoding="UTF-8"?>\n' +
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n' +
+        "<sitemap><loc>https://t.example/sitemap-1.xml</loc></sitemap>\n" +
+        "<sitemap><loc>https://t.example/sitemap-2.xml</loc><lastmod>2024-01-01</lastmod></sitemap>\n" +
+        "<sitemap><loc>https://t.example/sitemap-3.xml</loc></sitemap>\n</sitemapindex>\n",
     );
     expect(byNumber.slice(1).map(({ content }) => content.toString().match(/<url>/g)?.length)).toEqual([
       2, 2, 1,

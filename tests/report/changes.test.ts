@@ -102,7 +102,8 @@ Compared with \`main\` (0123456789). +3 −1 words. 1 page unchanged.
     const findings = { added: [at(1), at(2), at(3)], fixed: [], kept: [] };
     const report = reportOf(BEFORE, NOW, { findings });
     expect(markdownReport(report)).toContain(
-      "### New findings (3)\n\n- **error** `content/a.md:1:5` M. Also in 2 more places: content/a.md:2, content/a.md:3 (foreign-syntax)\n\n",
+      "### New findings (3)\n\n- **error** `content/a.md:1:5` M. Also in 2 more places: " +
+        "content/a.md:2, content/a.md:3 (foreign-syntax)\n\n",
     );
     expect(htmlReport(report)).toContain("M. Also in 2 more places");
     expect(jsonReport(report)).not.toContain("Also in");
@@ -110,7 +111,8 @@ Compared with \`main\` (0123456789). +3 −1 words. 1 page unchanged.
 
   it("says so when nothing changed", () => {
     expect(markdownReport(reportOf(BEFORE, BEFORE))).toBe(
-      "<!-- handbill-report -->\n## No page changed\n\nCompared with `main` (0123456789). 2 pages unchanged.\n",
+      "<!-- handbill-report -->\n## No page changed\n\n" +
+        "Compared with `main` (0123456789). 2 pages unchanged.\n",
     );
   });
 
@@ -122,7 +124,9 @@ Compared with \`main\` (0123456789). +3 −1 words. 1 page unchanged.
       }),
     );
     expect(text).toContain(
-      "### New findings (1)\n\n- **error** `content/a.md:3:5` The page links to `x.md`, which &lt;is> not \\*there\\*. (broken-link)\n\n### Lost URLs (1)\n\n- /x/ was published. Redirect it.",
+      "### New findings (1)\n\n- **error** `content/a.md:3:5` The page links to `x.md`, which " +
+        "&lt;is> not \\*there\\*. (broken-link)\n\n### Lost URLs (1)\n\n" +
+        "- /x/ was published. Redirect it.",
     );
   });
 

@@ -58,7 +58,8 @@ describe("two sources for one output", () => {
 
   it("stand at the later source's permalink", () => {
     expect(conflict("a.html", "a.html")).toEqual([
-      "two.md:2:12 output-conflict content/two.md and content/one.md both write the file a.html. | Change the permalink or the name of one of them.",
+      "two.md:2:12 output-conflict content/two.md and content/one.md both write the file a.html. | " +
+        "Change the permalink or the name of one of them.",
     ]);
   });
 

@@ -212,7 +212,8 @@ describe(".markdown", () => {
   it("is read as .md, by layouts, by Eleventy, as a folder's page and behind links", async () => {
     await site({
       ".eleventy.ts":
-        'import { defineSite } from "handbill";\nexport default defineSite({ layout: "own", templatesInMarkdown: ["t.markdown"] });\n',
+        'import { defineSite } from "handbill";\n' +
+        'export default defineSite({ layout: "own", templatesInMarkdown: ["t.markdown"] });\n',
       "layouts/own.njk": "{{ title }}|{{ content | safe }}",
       "layouts/liquid.liquid": "liquid {{ content }}",
       "content/index.markdown": "# Home\n\n[a](docs/a.markdown) [a](docs/a) [t](t.markdown) [docs](docs/)\n",
@@ -220,7 +221,8 @@ describe(".markdown", () => {
       "content/docs/a.markdown": "---\nlayout: liquid\n---\n# A\n",
       "content/t.markdown": "# T {{ 1 + 1 }}\n",
       "content/p.markdown":
-        '---\npagination: { data: list, size: 1, alias: it }\nlist: [x, y]\npermalink: "p/{{ it }}/"\n---\n# P\n',
+        "---\npagination: { data: list, size: 1, alias: it }\nlist: [x, y]\n" +
+        'permalink: "p/{{ it }}/"\n---\n# P\n',
     })
       .build("--format", "json")
       .expectExit(0)

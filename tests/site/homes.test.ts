@@ -18,7 +18,9 @@ describe("the site's name", () => {
       "page whose place only Eleventy knows",
       {
         "content/list.njk":
-          '---\npagination:\n  data: collections.all\n  size: 9\npermalink: "{% if pagination.pageNumber %}/page-{{ pagination.pageNumber }}/{% else %}/{% endif %}"\n---\n<p>List\n',
+          "---\npagination:\n  data: collections.all\n  size: 9\n" +
+          'permalink: "{% if pagination.pageNumber %}/page-{{ pagination.pageNumber }}/{% else ' +
+          '%}/{% endif %}"\n---\n<p>List\n',
       },
     ],
     [
@@ -41,7 +43,8 @@ describe("the site's name", () => {
       "pages that only Eleventy knows are elsewhere, and nothing is",
       {
         "content/list.njk":
-          '---\npagination:\n  data: collections.all\n  size: 9\npermalink: "list/{{ pagination.pageNumber }}/"\n---\n<p>List\n',
+          "---\npagination:\n  data: collections.all\n  size: 9\n" +
+          'permalink: "list/{{ pagination.pageNumber }}/"\n---\n<p>List\n',
       },
     ],
     ["a draft is", { "content/index.md": "---\ndraft: true\n---\n# Home\n" }],

@@ -31,7 +31,8 @@ describe("a broken link is", () => {
 
   it.each(["C:/docs/a.png", "d:a.png"])("%s", async (src) => {
     expect(await findings(`<img src="${src}" alt="a">`)).toEqual([
-      `a.md:1:11 broken-link The page shows ${src}, a path on your computer, which visitors cannot open. | Put the file into the site, and link to it by its path there.`,
+      `a.md:1:11 broken-link The page shows ${src}, a path on your computer, which visitors cannot ` +
+        "open. | Put the file into the site, and link to it by its path there.",
     ]);
   });
 

@@ -47,7 +47,9 @@ describe("the folder of a language", () => {
   it("is reported when `languages` does not name it, with what to add", async () => {
     const { diagnostics } = await siteOf({ "index.md": "", "fr/index.md": "" }, { options: { languages } });
     expect(diagnostics.map(told)).toEqual([
-      'fr/index.md:1:1 language-unlisted `languages` does not list French, the language of content/fr/. Its pages count as pages in en. | Add it to `languages` in .eleventy.ts, "fr": "français", or rename the folder.',
+      "fr/index.md:1:1 language-unlisted `languages` does not list French, the language of " +
+        'content/fr/. Its pages count as pages in en. | Add it to `languages` in .eleventy.ts, "fr": ' +
+        '"français", or rename the folder.',
     ]);
   });
 });

@@ -125,7 +125,8 @@ describe("a link", () => {
   it("to what only looks the same names the letter", async () => {
     const { findings } = await linksOf({ "a.md": "[x](\u0441\u0430pe.md)", "cape.md": "" }, "a.md");
     expect(findings).toEqual([
-      "a.md:1:5 broken-link The page links to \u0441\u0430pe.md, which does not exist. | Did you mean ./cape.md? Yours has `\u0441` (U+0441), and it has `c` (U+0063).",
+      "a.md:1:5 broken-link The page links to \u0441\u0430pe.md, which does not exist. | Did you " +
+        "mean ./cape.md? Yours has `\u0441` (U+0441), and it has `c` (U+0063).",
     ]);
   });
 
@@ -147,15 +148,18 @@ describe("a link", () => {
       "a.md",
     );
     expect(findings).toEqual([
-      "a.md:1:5 broken-link The page links to ../../../README.md, which is outside the site's content. | Link to a page of the site, or to a full https URL.",
-      "a.md:1:29 broken-link The page links to ../../abcd/docs/, which is outside the site's content. | Link to a page of the site, or to a full https URL.",
+      "a.md:1:5 broken-link The page links to ../../../README.md, which is outside the site's " +
+        "content. | Link to a page of the site, or to a full https URL.",
+      "a.md:1:29 broken-link The page links to ../../abcd/docs/, which is outside the site's " +
+        "content. | Link to a page of the site, or to a full https URL.",
     ]);
   });
 
   it("is broken when only its letters' case is right on some machines", async () => {
     const { findings } = await linksOf({ "a.md": "[x](./Install.md)", "install.md": "" }, "a.md");
     expect(findings).toEqual([
-      "a.md:1:5 broken-link The page links to ./Install.md, which does not exist. | Did you mean ./install.md?",
+      "a.md:1:5 broken-link The page links to ./Install.md, which does not exist. | Did you mean " +
+        "./install.md?",
     ]);
   });
 
@@ -178,7 +182,8 @@ describe("a link", () => {
   it("to a missing picture is never answered with a page", async () => {
     const { findings } = await linksOf({ "a.md": "![x](real.png)", "real.md": "" }, "a.md");
     expect(findings).toEqual([
-      "a.md:1:6 broken-link The page shows real.png, which does not exist. | Fix the link, or create the page.",
+      "a.md:1:6 broken-link The page shows real.png, which does not exist. | Fix the link, or " +
+        "create the page.",
     ]);
   });
 
@@ -195,7 +200,8 @@ describe("a link", () => {
       "a.md",
     );
     expect(findings).toEqual([
-      "a.md:1:5 broken-link The page links to ./b.md, a page with `permalink: false`, which Handbill does not write. | Give that page a permalink, or remove the link.",
+      "a.md:1:5 broken-link The page links to ./b.md, a page with `permalink: false`, which " +
+        "Handbill does not write. | Give that page a permalink, or remove the link.",
     ]);
   });
 
@@ -214,7 +220,8 @@ describe("an anchor", () => {
     );
     expect(findings).toEqual([
       "a.md:3:5 broken-anchor The page links to #strat, but this page has no #strat. | Did you mean #start?",
-      "a.md:3:17 broken-anchor The page links to b.md#nope, but content/b.md has no #nope. | Use the id of a heading or element there.",
+      "a.md:3:17 broken-anchor The page links to b.md#nope, but content/b.md has no #nope. | Use " +
+        "the id of a heading or element there.",
     ]);
   });
 
@@ -253,7 +260,8 @@ describe("a page that `sidebar` names", () => {
       options: { sidebar, languages: { en: "English", de: "Deutsch" } },
     });
     expect(findings.map((one) => one.replace(/^\S+ /, ""))).toEqual([
-      "broken-link `sidebar` contains docs/aa.md, which is not a Markdown page in content/. | Did you mean docs/a.md?",
+      "broken-link `sidebar` contains docs/aa.md, which is not a Markdown page in content/. | Did " +
+        "you mean docs/a.md?",
     ]);
   });
 });

@@ -60,8 +60,10 @@ describe("check --against a folder", () => {
       .check((_, finished) => {
         expect(hints(finished)).toEqual([
           "If it is /docs/setup/ now, write `redirectFrom: /docs/install/` in content/docs/setup.md.",
-          'Redirect it in .eleventy.ts: `redirects: { "/docs/start/": "/…" }`. If it was removed on purpose, add it to `gone`.',
-          'Redirect it in .eleventy.ts: `redirects: { "/plan.pdf": "/…" }`. If it was removed on purpose, add it to `gone`.',
+          'Redirect it in .eleventy.ts: `redirects: { "/docs/start/": "/…" }`. If it was removed ' +
+            "on purpose, add it to `gone`.",
+          'Redirect it in .eleventy.ts: `redirects: { "/plan.pdf": "/…" }`. If it was removed on ' +
+            "purpose, add it to `gone`.",
         ]);
       });
   });
@@ -118,12 +120,14 @@ describe("check --against a folder", () => {
       .expectExit(0)
       .check((_, finished) =>
         expect(hints(finished)[0]).toBe(
-          "Write {#on-linux} after the heading, perhaps #on-linuxes. To keep both ids, put an <a> with the old id before it.",
+          "Write {#on-linux} after the heading, perhaps #on-linuxes. To keep both ids, put an <a> " +
+            "with the old id before it.",
         ),
       )
       .write(
         "content/docs/install.md",
-        "---\npermalink: /setup/\nredirectFrom: /docs/install/\n---\n# Install it\n\n## On Linuxes {#on-linux}\n",
+        "---\npermalink: /setup/\nredirectFrom: /docs/install/\n---\n# Install it\n\n" +
+          "## On Linuxes {#on-linux}\n",
       )
       .write("content/kept.md", '---\nlayout: own\n---\n<a id="one"></a>\n\n## Other {#two}\n')
       .run("check", "--against", "old", "--format", "json")
@@ -164,7 +168,8 @@ describe("check --against a folder", () => {
       .expectDiagnostics("lost-address old/docs/a b.html")
       .check((_, finished) =>
         expect(hints(finished)[0]).toBe(
-          'The page is at /docs/a b/ now. Write all URLs as before, with `urls: { style: "file" }` in .eleventy.ts, or write `redirectFrom: /docs/a%20b.html` in content/docs/a b.md.',
+          'The page is at /docs/a b/ now. Write all URLs as before, with `urls: { style: "file" }` ' +
+            "in .eleventy.ts, or write `redirectFrom: /docs/a%20b.html` in content/docs/a b.md.",
         ),
       )
       .write(".eleventy.ts", config('{ urls: { style: "file" } }'))
@@ -290,7 +295,8 @@ describe("check --against a list", () => {
     await site({
       ...FILES,
       "old.txt":
-        "# What we had\n\n/docs/start/#nowhere\r\nhttps://acme.example/docs/old/?x=1#a\n/docs/old/#b\n  docs/install/#on-linux\n/caf%C3%A9/\n",
+        "# What we had\n\n/docs/start/#nowhere\r\nhttps://acme.example/docs/old/?x=1#a\n" +
+        "/docs/old/#b\n  docs/install/#on-linux\n/caf%C3%A9/\n",
     })
       .run("check", "--against", "old.txt", "--format", "json")
       .expectDiagnostics("lost-anchor old.txt:3:1", "lost-address old.txt:4:1", "lost-address old.txt:7:1")
@@ -299,7 +305,8 @@ describe("check --against a list", () => {
 
   it("reads a sitemap, below the site's base", async () => {
     const sitemap =
-      '<?xml version="1.0"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n<url><loc>https://acme.example/x/docs/start/</loc><image:image><image:loc>https://acme.example/x/a.jpg</image:loc></image:image></url>\n<url>\n  <loc>\n    https://acme.example/x/a&amp;b/</loc>\n</url>\n<url><loc>https://acme.example/other/</loc></url>\n</urlset>';
+      '<?xml version="1.0"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n' +
+      "<url><loc>https://acme.example/x/docs/start/</loc><image:image><image:loc>https://acme.example/x/a.jpg</image:loc></image:image></url>\n<url>\n  <loc>\n    https://acme.example/x/a&amp;b/</loc>\n</url>\n<url><loc>https://acme.example/other/</loc></url>\n</urlset>";
     await site({ ...FILES, "old.xml": sitemap })
       .run("check", "--base", "/x/", "--against", "old.xml", "--format", "json")
       .expectDiagnostics("lost-address old.xml:6:5")
@@ -323,12 +330,14 @@ describe("check --against a list", () => {
       .run("check", "--against", "gone")
       .expectExit(2)
       .expectStderr(
-        "handbill: gone does not exist. `--against` needs the output folder of a previous release, its sitemap, or a list of URLs.\n",
+        "handbill: gone does not exist. `--against` needs the output folder of a previous release, " +
+          "its sitemap, or a list of URLs.\n",
       )
       .run("check", "--against", "ftp://acme.example")
       .expectExit(2)
       .expectStderr(
-        "handbill: `--against` must be a path or a URL such as https://acme.example, not `ftp://acme.example`.\n",
+        "handbill: `--against` must be a path or a URL such as https://acme.example, not " +
+          "`ftp://acme.example`.\n",
       )
       .run("check", "--against", "https://")
       .expectExit(2)
@@ -359,7 +368,9 @@ describe("check --against an address", () => {
 
   it("reads the site's sitemap, and those that an index names", async () => {
     const origin = await serve((at) => ({
-      "/sitemap.xml": `<sitemapindex><sitemap><loc>${at}/1.xml</loc></sitemap><sitemap><loc>${at}/2.xml</loc></sitemap></sitemapindex>`,
+      "/sitemap.xml":
+        `<sitemapindex><sitemap><loc>${at}/1.xml</loc></sitemap><sitemap><loc>${at}` +
+        "/2.xml</loc></sitemap></sitemapindex>",
       "/1.xml": `<urlset><url><loc>${at}/docs/start/</loc></url></urlset>`,
       "/2.xml": `<urlset><url><loc><![CDATA[${at}/lost/]]></loc></url></urlset>`,
     }));
@@ -442,7 +453,9 @@ describe("what was published", () => {
 
   it("is read from pages of any generator", () => {
     const html =
-      '<head><title>x</title></head><h1 class=a>Set <b>up</b>\n &amp; run <a href="#x">#</a></h1><section id="a"><h2 id=b>B</h2><a name="c"></a><div id="d"></div><dl><dt id="e">E</dt></dl></section>';
+      "<head><title>x</title></head><h1 class=a>Set <b>up</b>\n" +
+      ' &amp; run <a href="#x">#</a></h1><section id="a"><h2 id=b>B</h2><a name="c"></a><div ' +
+      'id="d"></div><dl><dt id="e">E</dt></dl></section>';
     expect(publishedFile("docs/index.html", html, {})).toEqual({
       path: "/docs/",
       anchors: ["a", "b", "c", "e"],
@@ -475,7 +488,8 @@ describe("what was published", () => {
     const code =
       '<code><a id="__codelineno-0-1" name="__codelineno-0-1" href="#__codelineno-0-1"></a>x</code>';
     const sphinx =
-      '<section id="install"><span id="old"></span><h1>Install</h1><section id="linux"><h2>Linux</h2></section></section>';
+      '<section id="install"><span id="old"></span><h1>Install</h1><section ' +
+      'id="linux"><h2>Linux</h2></section></section>';
     expect(
       publishedFile("a.html", `${sphinx}<h2><a id="b" href="#b">B</a></h2>${notes}${code}`, {}).anchors,
     ).toEqual(["linux", "b"]);
@@ -498,7 +512,8 @@ describe("what was published", () => {
     const kept = Array.from({ length: 400 }, (_, index) =>
       publishedFile(
         `${index}.html`,
-        `<h1>A heading of some length ${index}</h1><h2 id="an-id-of-some-length-${index}">x</h2>${String(index).repeat(100_000)}`,
+        `<h1>A heading of some length ${index}</h1><h2 id="an-id-of-some-length-${index}">x</h2>` +
+          `${String(index).repeat(100_000)}`,
         {},
       ),
     );

@@ -54,5 +54,8 @@ export function pageAt(site: Site, source: string): SitePage {
 
 /** `a.md:1:5 broken-link message | hint` */
 export function told({ file, line, column, code, message, hint }: Diagnostic): string {
-  return `${file?.replace("content/", "")}:${line}:${column} ${code} ${message}${hint === undefined ? "" : ` | ${hint}`}`;
+  return (
+    `${file?.replace("content/", "")}:${line}:${column} ${code} ${message}` +
+    `${hint === undefined ? "" : ` | ${hint}`}`
+  );
 }

@@ -109,7 +109,8 @@ describe("a permalink", () => {
   it("is refused at its own place in the file", async () => {
     const { diagnostics } = await siteOf({ "a.md": "---\ntitle: A\npermalink: ../x\n---\n" });
     expect(diagnostics.map(told)).toEqual([
-      "a.md:3:12 permalink-outside The permalink `../x` points outside the site. | Use a URL inside the site, such as /about/.",
+      "a.md:3:12 permalink-outside The permalink `../x` points outside the site. | Use a URL " +
+        "inside the site, such as /about/.",
     ]);
   });
 
@@ -135,7 +136,8 @@ describe("a permalink", () => {
       { renderPermalink: async () => "" },
     );
     expect(diagnostics.map(told)).toEqual([
-      "a.md:2:12 permalink-invalid The permalink is empty. | Write / for the home page, or false to write no file.",
+      "a.md:2:12 permalink-invalid The permalink is empty. | Write / for the home page, or false " +
+        "to write no file.",
     ]);
     expect(value.pages[0]?.output).toBe(false);
   });

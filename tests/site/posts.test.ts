@@ -40,7 +40,8 @@ it("two pages with one address name both places", async () => {
 it("a list of posts lists posts alone, under the day that their authors wrote, and any text may be a tag", async () => {
   await site({
     ".eleventy.ts":
-      'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://acme.example" });\n',
+      'import { defineSite } from "handbill";\n' +
+      'export default defineSite({ title: "T", url: "https://acme.example" });\n',
     "content/index.md": "# Home\n",
     "content/blog/blog.json":
       '{ "layout": "post", "tags": ["posts"], "blog": { "url": "/blog/", "tags": "/tags/" } }',
@@ -48,7 +49,9 @@ it("a list of posts lists posts alone, under the day that their authors wrote, a
     "content/blog/a.md": "---\ndate: 2026-01-31T23:30:00-05:00\nupdated: 2026-02-01 00:30 +0900\n---\n# A\n",
     "content/blog/2026-1-1-b.md": "---\ntags: [constructor, toString]\n---\n# B\n",
     "content/tags.md":
-      '---\nlayout: blog\nhidden: true\npagination: { data: collections, size: 1, alias: tag, filter: [all, posts] }\npermalink: "tags/{{ tag | tagSlug }}/"\n---\n',
+      "---\nlayout: blog\nhidden: true\n" +
+      "pagination: { data: collections, size: 1, alias: tag, filter: [all, posts] }\n" +
+      'permalink: "tags/{{ tag | tagSlug }}/"\n---\n',
     "content/feed.njk": "---\npermalink: /g/self.xml\n---\n<self>{{ permalink }}</self>\n",
   })
     .build()

@@ -57,7 +57,8 @@ describe("redirects", () => {
       "redirect-broken: /a/ redirects to /pages/, which does not exist. Did you mean /page/?",
     ]);
     expect(said({ "/page/": "https://a.example/" }, ["/page/"])).toEqual([
-      "redirect-conflict: /page/ is redirected, but a page or file has the same URL. Remove the redirect, or move the page.",
+      "redirect-conflict: /page/ is redirected, but a page or file has the same URL. Remove the " +
+        "redirect, or move the page.",
     ]);
     expect(said({ "/a/": "/page/#x" }, ["/page/"])).toEqual([]);
   });
@@ -155,7 +156,8 @@ describe("redirects of folders", () => {
       "redirect-chain: /a/* redirects to /b/:splat, which redirects to /c/:splat. Redirect to /c/:splat.",
     ]);
     expect(said({ "/a/*": "/b/:splat", "/c/*": "/e/" }, ["/d/"])).toEqual([
-      "redirect-broken: /a/* redirects to /b/:splat, a folder that does not exist. Redirect to an existing page.",
+      "redirect-broken: /a/* redirects to /b/:splat, a folder that does not exist. Redirect to an " +
+        "existing page.",
       "redirect-broken: /c/* redirects to /e/, which does not exist. Did you mean /d/?",
     ]);
     expect(said({ "/a/*": "https://a.example/:splat" }, [])).toEqual([]);

@@ -40,7 +40,8 @@ it("is a part of an address, and that of itself", () => {
 });
 
 const tags = (filter: string) =>
-  `---\nlayout: blog\npagination: { data: collections, size: 1, alias: tag, filter: [all] }\npermalink: "blog/tags/{{ tag | ${filter} }}/"\n---\n`;
+  "---\nlayout: blog\npagination: { data: collections, size: 1, alias: tag, filter: [all] }\n" +
+  `permalink: "blog/tags/{{ tag | ${filter} }}/"\n---\n`;
 const post = (of: string) =>
   `---\nlayout: post\ndate: 2024-01-01\ntags: [${of}]\nblog: { url: /blog/, tags: /blog/tags/ }\n---\n# A\n`;
 const blog = "---\nlayout: blog\n---\n# Blog\n";

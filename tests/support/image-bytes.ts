@@ -118,6 +118,7 @@ export function turnedAvif(): Buffer {
 
 export function svg(attributes: string): Buffer {
   return Buffer.from(
-    `<?xml version="1.0"?>\n<!-- <svg width="1" height="1"> -->\n<svg xmlns="http://www.w3.org/2000/svg" ${attributes}><rect width="9" height="9"/></svg>`,
+    `<?xml version="1.0"?>\n<!-- <svg width="1" height="1"> -->\n` +
+      `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}><rect width="9" height="9"/></svg>`,
   );
 }

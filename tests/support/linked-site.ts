@@ -26,7 +26,8 @@ export function linkedSite(count: number): Files {
       "",
       "## Part",
       "",
-      `A [file](${way(page, other(1))}#part), a [stem](${way(page, other(2)).replace(".md", "")}) and an ![image](${up(page)}docs/deep/a.svg).`,
+      `A [file](${way(page, other(1))}#part), a [stem](${way(page, other(2)).replace(".md", "")}) ` +
+        `and an ![image](${up(page)}docs/deep/a.svg).`,
       "",
       `> - In a quote: [reference][r] and <a href="${way(page, other(3))}">HTML</a>`,
       "",

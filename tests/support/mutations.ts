@@ -198,7 +198,9 @@ export const SITE_MUTATORS: readonly Mutator[] = [
     code: "file-ignored",
     make: (n) => {
       const name = of(["haed", "footre", "header-edn", "before-contnet", "after-contnet"], n);
-      const path = `layouts/slots/${name.slice(0, -1)}${of(["", "s", "x", "y"], Math.floor(n / 5))}${name.slice(-1)}.njk`;
+      const path =
+        `layouts/slots/${name.slice(0, -1)}${of(["", "s", "x", "y"], Math.floor(n / 5))}` +
+        `${name.slice(-1)}.njk`;
       return { files: { [path]: "<meta>\n" }, finds: path };
     },
   },

@@ -76,13 +76,18 @@ export function sectionReference(example: (type: string) => string): string {
     const own = rowsOf(schema as unknown as Schema).filter(
       ({ name, required }) => !shared.includes(name) || (name === "title" && required),
     );
-    return `### ${type}\n\n${metaOf(schema as unknown as Schema).description ?? ""}\n\n\`\`\`yaml\n${example(type)}\n\`\`\`\n\n${table(own)}\n`;
+    return (
+      `### ${type}\n\n${metaOf(schema as unknown as Schema).description ?? ""}\n\n\`\`\`yaml\n` +
+      `${example(type)}\n\`\`\`\n\n${table(own)}\n`
+    );
   });
   const { image } = sectionSchemas.hero.shape;
   const { code } = sectionSchemas.hero.shape;
   return [
-    `### Fields of every section {#every-section}\n\n${table([...rowsOf(frame as unknown as Schema), ...rowsOf({ shape: head } as unknown as Schema)])}\n`,
-    `### Images {#pictures}\n\nFields of an image:\n\n${table(rowsOf(unwrapped(image as unknown as Schema)))}\n`,
+    "### Fields of every section {#every-section}\n\n" +
+      `${table([...rowsOf(frame as unknown as Schema), ...rowsOf({ shape: head } as unknown as Schema)])}\n`,
+    "### Images {#pictures}\n\nFields of an image:\n\n" +
+      `${table(rowsOf(unwrapped(image as unknown as Schema)))}\n`,
     `### Code\n\nFields of code:\n\n${table(rowsOf(unwrapped(code as unknown as Schema)))}\n`,
     ...sections,
   ].join("\n");

@@ -86,7 +86,9 @@ export async function underPolicy(page: Page, policy: string): Promise<void> {
 /** The Cumulative Layout Shift of a page from now on, for some milliseconds; 0 if nothing moves. */
 export function layoutShift(page: Page, milliseconds: number): Promise<number> {
   return page.evaluate<number>(
-    `new Promise((done) => { let sum = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; }).observe({ type: "layout-shift", buffered: true }); setTimeout(() => done(sum), ${milliseconds}); })`,
+    "new Promise((done) => { let sum = 0; new PerformanceObserver((list) => { for (const entry of " +
+      `list.getEntries()) sum += entry.value; }).observe({ type: "layout-shift", buffered: true }); ` +
+      `setTimeout(() => done(sum), ${milliseconds}); })`,
   );
 }
 

@@ -93,7 +93,9 @@ export const LAYOUT_MUTATORS: readonly Mutator[] = [
     code: "icon-unknown",
     make: (n) => {
       const path = `content/with-icon-${n}.md`;
-      const icon = `${of(["blot", "serch", "globee", "lokc"], n)}${of(["", "-x", "-y", "-z", "-w"], Math.floor(n / 4))}`;
+      const icon =
+        `${of(["blot", "serch", "globee", "lokc"], n)}` +
+        `${of(["", "-x", "-y", "-z", "-w"], Math.floor(n / 4))}`;
       const section = `sections:\n  - type: features\n    items:\n      - title: A\n        icon: ${icon}\n`;
       return { files: { [path]: `---\ntitle: Icon ${n}\nhidden: true\n${section}---\n` }, finds: path };
     },

@@ -45,7 +45,8 @@ describe("a page shows the header, the footer and the title of its language", ()
 
 it("a page that Eleventy evaluates leads to the home pages of the other languages", async () => {
   const list =
-    "---\nlayout: blog\npagination: { data: collections.all, size: 1, alias: posts }\npermalink: 'list/{{ pagination.pageNumber }}/'\n---\n";
+    "---\nlayout: blog\npagination: { data: collections.all, size: 1, alias: posts }\n" +
+    "permalink: 'list/{{ pagination.pageNumber }}/'\n---\n";
   const driver = site({ ...FILES, "content/list.md": list })
     .build()
     .expectExit(0);

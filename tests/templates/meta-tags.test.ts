@@ -80,7 +80,8 @@ describe("the head of a page", () => {
       expect(tags).toContain(`<meta property="${name}" content="${content}">`);
     }
     expect(metaTags(SITE, { url: "/blog/a/", image: { src: "/i.png", alt: "I" } })).toContain(
-      '<meta property="og:image" content="https://t.example/x/i.png">\n<meta property="og:image:alt" content="I">',
+      '<meta property="og:image" content="https://t.example/x/i.png">\n' +
+        '<meta property="og:image:alt" content="I">',
     );
     expect(tags).toContain('<meta name="twitter:card" content="summary_large_image">');
     expect(jsonLd(tags)).toMatchObject([
@@ -140,10 +141,13 @@ describe("the head of a page", () => {
       ],
     });
     expect(tags).toContain(
-      '<link rel="alternate" type="application/rss+xml" title="T: Blog" href="https://t.example/x/blog/rss.xml">',
+      '<link rel="alternate" type="application/rss+xml" title="T: Blog" ' +
+        'href="https://t.example/x/blog/rss.xml">',
     );
     expect(tags).toContain(
-      '<link rel="alternate" hreflang="de" href="https://t.example/x/de/a/">\n<link rel="alternate" hreflang="en-GB" href="https://t.example/x/a/">\n<link rel="alternate" hreflang="x-default" href="https://t.example/x/a/">',
+      '<link rel="alternate" hreflang="de" href="https://t.example/x/de/a/">\n' +
+        '<link rel="alternate" hreflang="en-GB" href="https://t.example/x/a/">\n' +
+        '<link rel="alternate" hreflang="x-default" href="https://t.example/x/a/">',
     );
     expect(tags).not.toContain("/fr/");
     expect(
@@ -207,7 +211,8 @@ describe("the head of a page", () => {
 it("passes a strict Content-Security-Policy in a browser, structured data included", async () => {
   const made = await site({
     ".eleventy.ts":
-      'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example" });\n',
+      'import { defineSite } from "handbill";\n' +
+      'export default defineSite({ title: "T", url: "https://t.example" });\n',
     "content/index.md": "# Hi\n",
     "content/docs/a.md": "# A </script>\n",
   })

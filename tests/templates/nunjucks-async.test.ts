@@ -170,7 +170,9 @@ describe("templates that wait", () => {
 
   it("print each block of a layout in its place", async () => {
     const main =
-      '{% extends "base" %}{% block a %}{{ super() }}{% for i in list %}{% include "leaf" %}{% endfor %}{% endblock %}{% block b %}{% if yes %}{{ super() }}{% endif %}{% late "z" %}{% endblock %}';
+      '{% extends "base" %}{% block a %}{{ super() }}{% for i in list %}{% include "leaf" %}{% ' +
+      'endfor %}{% endblock %}{% block b %}{% if yes %}{{ super() }}{% endif %}{% late "z" %}{% ' +
+      "endblock %}";
     expect(await print(main)).toBe("[A<a>](1<1>)(2<2>)(3<3>)|[B]<z>");
   });
 
@@ -187,7 +189,8 @@ describe("templates that wait", () => {
     const around = "{% macro around() %}<{{ caller() }}>{% endmacro %}";
     expect(
       await print(
-        `${around}{% for i in list %}{% call around() %}{% include "leaf" %}{% late i %}{% endcall %}{% endfor %}|`,
+        `${around}{% for i in list %}{% call around() %}{% include "leaf" %}{% late i %}{% endcall ` +
+          "%}{% endfor %}|",
       ),
     ).toBe("<(1<1>)<1>><(2<2>)<2>><(3<3>)<3>>|");
   });

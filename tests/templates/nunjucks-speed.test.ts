@@ -63,7 +63,8 @@ const pieces = [
   "{{ map.b }}{{ title | safe }}",
   "{% set own = title %}{{ own }}",
   "{% set word = 'other' %}",
-  "{% for item in list %}{{ loop.index }}/{{ loop.length }}{{ loop.first }}{{ item }}{% set plain = item %}{% endfor %}{{ plain }}",
+  "{% for item in list %}{{ loop.index }}/{{ loop.length }}{{ loop.first }}{{ item }}{% set plain " +
+    "= item %}{% endfor %}{{ plain }}",
   "{% for key, value in map %}{{ key }}={{ value }}{% else %}none{% endfor %}",
   "{% include 'part' %}",
   "{% include 'sub/' + word %}",

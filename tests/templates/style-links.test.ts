@@ -50,7 +50,8 @@ it("reads addresses with the site's base, and leaves alone those that lead out o
     .build("--base", "/x/", "--format", "json")
     .expectDiagnostics("broken-link layouts/styles/site.css:1:37");
   const config =
-    'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", urls: { base: "/é/" } });\n';
+    'import { defineSite } from "handbill";\n' +
+    'export default defineSite({ title: "T", urls: { base: "/é/" } });\n';
   await site({
     ...page,
     ".eleventy.ts": config,
@@ -64,7 +65,8 @@ it("tells of a part of two style sheets once", async () => {
   await site({
     ...page,
     "layouts/own.njk":
-      "<link rel=stylesheet href=\"{{ 'styles/a.css' | asset }}\"><link rel=stylesheet href=\"{{ 'styles/b.css' | asset }}\">{{ content | safe }}\n",
+      '<link rel=stylesheet href="{{ \'styles/a.css\' | asset }}"><link rel=stylesheet href="{{ ' +
+      "'styles/b.css' | asset }}\">{{ content | safe }}\n",
     "content/index.md": "---\nlayout: own\n---\n# Home\n",
     "layouts/styles/a.css": '@import "part.css";\n',
     "layouts/styles/b.css": '@import "part.css";\n',

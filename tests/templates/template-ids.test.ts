@@ -21,7 +21,8 @@ describe("an id that a template writes", () => {
 
 const files = {
   "content/index.md":
-    "---\nlayout: own\n---\n# Home\n\n[a](#main) [b](about.md#contact) [c](about.md#step-2) [d](/about/#gone)\n",
+    "---\nlayout: own\n---\n# Home\n\n" +
+    "[a](#main) [b](about.md#contact) [c](about.md#step-2) [d](/about/#gone)\n",
   "content/about.md": "---\nlayout: own\n---\n# About\n",
   "layouts/own.njk": '<main id="main">{{ content | safe }}</main>\n{% include "foot.njk" %}\n',
   "layouts/foot.njk":
@@ -61,12 +62,15 @@ describe("a link to what stands around a page", () => {
 
 const list = {
   "content/list.njk":
-    '---\ntitle: List\npagination: { data: items, size: 1 }\nitems: [one, two]\npermalink: "list/{{ pagination.items[0] }}/"\n---\n<h2 id="{{ pagination.items[0] }}">x</h2><a name=old></a>\n',
+    "---\ntitle: List\npagination: { data: items, size: 1 }\nitems: [one, two]\n" +
+    'permalink: "list/{{ pagination.items[0] }}/"\n---\n' +
+    '<h2 id="{{ pagination.items[0] }}">x</h2><a name=old></a>\n',
 };
 
 describe("a link to an id of a page that Eleventy evaluates", () => {
   const page =
-    "# Home\n\n[a](/list/one/#one) [b](/list/two/#one) [c](list.njk#old) [d](list.njk#nope) [e](/list/one/)\n";
+    "# Home\n\n[a](/list/one/#one) [b](/list/two/#one) [c](list.njk#old) [d](list.njk#nope) " +
+    "[e](/list/one/)\n";
 
   it("is looked up in what Eleventy made", async () => {
     await site({

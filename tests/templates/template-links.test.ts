@@ -35,12 +35,14 @@ describe("the addresses of a template", () => {
     ],
     [
       "but not in comments, scripts and tags",
-      `{# <a href="/a/"> #}<!-- <a href="/b/"> --><script>'<a href="/c/">'</script>{% set x = '<a href="/d/">' %}`,
+      `{# <a href="/a/"> #}<!-- <a href="/b/"> --><script>'<a href="/c/">'</script>{% set x = '<a ` +
+        `href="/d/">' %}`,
       [],
     ],
     [
       "but not computed ones",
-      '<a href="{{ x }}"><a href="/a/{{ x }}"><a href="{% if x %}/a/{% endif %}"><a href="{{ \'/a/\' | url | b }}">',
+      '<a href="{{ x }}"><a href="/a/{{ x }}"><a href="{% if x %}/a/{% endif %}"><a href="{{ ' +
+        "'/a/' | url | b }}\">",
       [],
     ],
     [
@@ -65,7 +67,8 @@ describe("the addresses of other sites in a template", () => {
   it.each<[string, string, string[]]>([
     [
       "as they stand",
-      '<p>\n<a href="https://a.dev/?b&amp;c"><img src=//b.dev/c.png srcset="https://b.dev/1.png 1x, /c.png 2x">',
+      '<p>\n<a href="https://a.dev/?b&amp;c"><img src=//b.dev/c.png srcset="https://b.dev/1.png ' +
+        '1x, /c.png 2x">',
       ["4:10 link https://a.dev/?b&c", "4:43 image //b.dev/c.png", "4:65 image https://b.dev/1.png"],
     ],
     [
@@ -75,7 +78,8 @@ describe("the addresses of other sites in a template", () => {
     ],
     [
       "but not where a connection is only made ready",
-      '<link rel="preconnect" href="https://a.dev"><link rel=dns-prefetch href="//a.dev"><link rel="stylesheet" href="https://a.dev/b.css">',
+      '<link rel="preconnect" href="https://a.dev"><link rel=dns-prefetch href="//a.dev"><link ' +
+        'rel="stylesheet" href="https://a.dev/b.css">',
       ["3:112 link https://a.dev/b.css"],
     ],
   ])("are found %s", (_, body, expected) => {
@@ -141,7 +145,8 @@ describe("a template that leads nowhere", () => {
       ...page,
       "public/a.pdf": "%PDF",
       "layouts/part.njk":
-        '<a href="/about/">a</a><a href="/app/">a</a>\n<a href="/x/about/">a</a><a href="{{ \'/about/\' | url }}">a</a>\n<a href="/a.pdf">a</a>\n',
+        '<a href="/about/">a</a><a href="/app/">a</a>\n' +
+        '<a href="/x/about/">a</a><a href="{{ \'/about/\' | url }}">a</a>\n<a href="/a.pdf">a</a>\n',
     })
       .build("--base", "/x/", "--format", "json")
       .expectDiagnostics("broken-link layouts/part.njk:1:10", "broken-link layouts/part.njk:3:10")
@@ -158,19 +163,27 @@ describe("a template that leads nowhere", () => {
 
   it("is told in a page, of relative addresses and fragments too, seen from where the page is", async () => {
     const relative =
-      '<a href="docs/b.md">a</a><a href="nope.html">a</a><img src="n.png" alt="">\n<a href="#nope">a</a><a href="#there">a</a><a href="#main">a</a><a href="?x=1">a</a><b id="there"></b>\n<a href="../about/#no">a</a><a href="../about/">a</a><a href="{{ x }}.html">a</a>\n';
+      '<a href="docs/b.md">a</a><a href="nope.html">a</a><img src="n.png" alt="">\n' +
+      '<a href="#nope">a</a><a href="#there">a</a><a href="#main">a</a><a href="?x=1">a</a><b ' +
+      'id="there"></b>\n<a href="../about/#no">a</a><a href="../about/">a</a><a href="{{ x ' +
+      '}}.html">a</a>\n';
     await site({
       ...page,
       "layouts/part.njk": '<main id="main"></main><a href="elsewhere/">a</a>',
       "content/docs/b.md": "# B\n",
-      "content/t.njk": `---\npermalink: /moved/{{ 'here' }}/\nlayout: own\n---\n${relative.replaceAll("../", "../../")}`,
+      "content/t.njk":
+        "---\npermalink: /moved/{{ 'here' }}/\nlayout: own\n---\n" +
+        `${relative.replaceAll("../", "../../")}`,
       "content/l.liquid": '<a href="nope/">a</a>\n',
       "content/s.njk":
         '---\npermalink: s.svg\n---\n<svg><i id="i"/><use href="#i"/><a href="nope/">a</a></svg>\n',
       "content/h.html": '---\ntitle: H\n---\n<a href="../l/">a</a><a href="nope/">a</a>\n',
       // What one of its pages has is no mistake of the other.
       "content/many.njk":
-        '---\npagination: { data: items, size: 1 }\nitems: [a, b]\npermalink: "many/{{ items[pagination.pageNumber] }}/"\n---\n<a href="../a/">a</a><a href="../c/">a</a>{% if pagination.pageNumber == 0 %}<a href="../b/">a</a>{% endif %}\n',
+        "---\npagination: { data: items, size: 1 }\nitems: [a, b]\n" +
+        'permalink: "many/{{ items[pagination.pageNumber] }}/"\n---\n' +
+        '<a href="../a/">a</a><a href="../c/">a</a>{% if pagination.pageNumber == 0 %}<a ' +
+        'href="../b/">a</a>{% endif %}\n',
     })
       .build("--format", "json")
       .expectExit(1)
@@ -192,7 +205,9 @@ describe("a template that leads nowhere", () => {
       // What the configuration changes in finished pages is not known here.
       .write(
         ".eleventy.ts",
-        'import { defineSite } from "handbill";\nexport default defineSite({ eleventy: (config) => void config.addTransform("links", (html) => html) });\n',
+        'import { defineSite } from "handbill";\n' +
+          'export default defineSite({ eleventy: (config) => void config.addTransform("links", ' +
+          "(html) => html) });\n",
       )
       .build("--format", "json")
       .expectDiagnostics();
@@ -200,14 +215,16 @@ describe("a template that leads nowhere", () => {
 
   it("is none where a page of Eleventy, a file or a generated file is", async () => {
     const config =
-      'import { defineSite } from "handbill";\nexport default defineSite({ title: "T", url: "https://t.example" });\n';
+      'import { defineSite } from "handbill";\n' +
+      'export default defineSite({ title: "T", url: "https://t.example" });\n';
     await site({
       ...page,
       ".eleventy.ts": config,
       "layouts/part.njk": '<a href="/list/1/">a</a><a href="/sitemap.xml">a</a><a href="/a.pdf">a</a>\n',
       "public/a.pdf": "%PDF",
       "content/list.njk":
-        '---\npagination: { data: items, size: 1 }\nitems: [a, b]\npermalink: "list/{{ pagination.pageNumber }}/"\n---\nx\n',
+        "---\npagination: { data: items, size: 1 }\nitems: [a, b]\n" +
+        'permalink: "list/{{ pagination.pageNumber }}/"\n---\nx\n',
     })
       .build("--format", "json")
       .expectExit(0)

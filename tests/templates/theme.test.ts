@@ -27,7 +27,8 @@ it("a plan with one price shows it beside plans with a price for each period", a
   ];
   const driver = site({
     "content/index.md": page(
-      `sections:\n  - type: pricing\n    periods: [Monthly, Yearly]\n    plans:\n${plans.map((plan) => `      - ${plan}\n`).join("")}`,
+      "sections:\n  - type: pricing\n    periods: [Monthly, Yearly]\n    plans:\n" +
+        `${plans.map((plan) => `      - ${plan}\n`).join("")}`,
     ),
   });
   await driver

@@ -75,7 +75,8 @@ describe("a site", () => {
         .filter(([, rule]) => cssOf(root).includes(rule))
         .map(([name]) => name);
     const landing = (...types: readonly string[]) =>
-      `---\nlayout: landing\ntitle: T\nsections:\n${types.map((type) => `  - { type: ${type}, title: T${type === "faq" ? ", items: [{ question: q, answer: a }]" : ""} }\n`).join("")}---\n`;
+      "---\nlayout: landing\ntitle: T\nsections:\n" +
+      `${types.map((type) => `  - { type: ${type}, title: T${type === "faq" ? ", items: [{ question: q, answer: a }]" : ""} }\n`).join("")}---\n`;
     const config = (options: string) =>
       `import { defineSite } from "handbill";\nexport default defineSite({ ${options} });\n`;
     const scripts = (root: string) => assetsIn(root).filter((name) => name.endsWith(".js"));

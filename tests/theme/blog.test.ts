@@ -6,9 +6,13 @@ import { site } from "../support/site.js";
 
 const post = (title: string, more = "") => `---\ntitle: ${title}\n${more}---\nText.\n`;
 const list =
-  '---\ntitle: Blog\nlayout: blog\npagination: { data: collections.posts, size: 2, alias: posts, reverse: true }\npermalink: "blog/{% if pagination.pageNumber > 0 %}{{ pagination.pageNumber + 1 }}/{% endif %}"\n---\n';
+  "---\ntitle: Blog\nlayout: blog\npagination: { data: collections.posts, size: 2, alias: posts, " +
+  'reverse: true }\npermalink: "blog/{% if pagination.pageNumber > 0 %}{{ pagination.pageNumber + ' +
+  '1 }}/{% endif %}"\n---\n';
 const tags =
-  '---\nlayout: blog\nhidden: true\npagination: { data: collections, size: 1, alias: tag, filter: [all, posts] }\npermalink: "blog/tags/{{ tag | tagSlug }}/"\neleventyComputed: { title: "Posts about {{ tag }}" }\n---\n';
+  "---\nlayout: blog\nhidden: true\npagination: { data: collections, size: 1, alias: tag, filter: " +
+  '[all, posts] }\npermalink: "blog/tags/{{ tag | tagSlug }}/"\n' +
+  'eleventyComputed: { title: "Posts about {{ tag }}" }\n---\n';
 
 it("a blog has its posts by day, pages of them, pages of tags, and neighbours in time", async () => {
   await site({
@@ -64,10 +68,15 @@ it("a blog has its posts by day, pages of them, pages of tags, and neighbours in
 it("forms say what each service asks for, and the header without settings has the folders", async () => {
   const form = (fields: string) => `  - { type: newsletter, ${fields} }\n`;
   await site({
-    "content/index.md": `---\ntitle: Home\nlayout: landing\nsections:\n${form("action: /api/subscribe")}${form("service: formspree, action: 'https://formspree.io/f/x'")}${form("service: netlify, name: news, thanks: docs/index.md, hidden: [{ name: from, value: home }]")}---\n`,
+    "content/index.md":
+      "---\ntitle: Home\nlayout: landing\nsections:\n" +
+      `${form("action: /api/subscribe")}` +
+      `${form("service: formspree, action: 'https://formspree.io/f/x'")}` +
+      `${form("service: netlify, name: news, thanks: docs/index.md, hidden: [{ name: from, value: home }]")}---\n`,
     "content/docs/index.md": "# Docs\n",
     ".eleventy.ts":
-      'import { defineSite } from "handbill";\nexport default defineSite({ urls: { base: "/x/" }, language: "de" });\n',
+      'import { defineSite } from "handbill";\n' +
+      'export default defineSite({ urls: { base: "/x/" }, language: "de" });\n',
   })
     .build()
     .expectExit(0)

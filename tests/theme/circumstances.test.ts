@@ -18,7 +18,10 @@ describe("a page that is made larger", () => {
         await own.visit(path, { viewport: { width, height: 450 }, deviceScaleFactor }, async (page) => {
           expect(await page.evaluate("document.documentElement.scrollWidth"), `${width}`).toBe(width);
           const cut =
-            "[...document.querySelectorAll('main :is(h1, h2, h3, p, li, summary, dt, dd), .site-header a, footer a')].filter((e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1 && ['hidden', 'clip'].includes(getComputedStyle(e).overflowX) && e.clientWidth > 1).map((e) => e.outerHTML.slice(0, 80))";
+            "[...document.querySelectorAll('main :is(h1, h2, h3, p, li, summary, dt, dd), " +
+            ".site-header a, footer a')].filter((e) => e.checkVisibility() && e.scrollWidth > " +
+            "e.clientWidth + 1 && ['hidden', 'clip'].includes(getComputedStyle(e).overflowX) && " +
+            "e.clientWidth > 1).map((e) => e.outerHTML.slice(0, 80))";
           expect(await page.evaluate(cut), `${width}`).toEqual([]);
         });
       }
@@ -30,7 +33,12 @@ describe("with less motion", () => {
   it.each(PATHS)(
     "%s moves nothing by itself: no transition, no animation, no smooth scrolling, in no element and none of what is drawn before and behind it",
     async (path) => {
-      const moving = `[...document.querySelectorAll("*")].flatMap((e) => [null, "::before", "::after", "::backdrop"].map((part) => [e, part, getComputedStyle(e, part)])).filter(([, , s]) => s.transitionDuration.split(", ").some((t) => t !== "0s") || s.animationName !== "none" || s.scrollBehavior === "smooth").map(([e, part]) => e.tagName + "." + e.className + (part ?? ""))`;
+      const moving =
+        `[...document.querySelectorAll("*")].flatMap((e) => [null, "::before", "::after", ` +
+        `"::backdrop"].map((part) => [e, part, getComputedStyle(e, part)])).filter(([, , s]) => ` +
+        `s.transitionDuration.split(", ").some((t) => t !== "0s") || s.animationName !== "none" || ` +
+        `s.scrollBehavior === "smooth").map(([e, part]) => e.tagName + "." + e.className + (part ?? ` +
+        `""))`;
       await own.visit(path, { reducedMotion: "reduce" }, async (page) =>
         expect(await page.evaluate(moving)).toEqual([]),
       );
@@ -48,7 +56,10 @@ describe("in forced colours", () => {
       expect(await page.evaluate("matchMedia('(forced-colors: active)').matches")).toBe(true);
       const drawn = (selector: string) =>
         page.evaluate<boolean>(
-          `(() => { const s = getComputedStyle(document.querySelector(${JSON.stringify(selector)})); return s.outlineStyle !== "none" || (s.borderTopStyle !== "none" && parseFloat(s.borderTopWidth) > 0) || (s.borderBottomStyle !== "none" && parseFloat(s.borderBottomWidth) > 0); })()`,
+          `(() => { const s = getComputedStyle(document.querySelector(${JSON.stringify(selector)}` +
+            `)); return s.outlineStyle !== "none" || (s.borderTopStyle !== "none" && ` +
+            `parseFloat(s.borderTopWidth) > 0) || (s.borderBottomStyle !== "none" && ` +
+            "parseFloat(s.borderBottomWidth) > 0); })()",
         );
       for (const selector of [
         ".sidebar a[aria-current=page]",
@@ -108,7 +119,9 @@ describe("without a script", () => {
     await own.visit(path, {}, async (page) => {
       const added = ["copy", "anchor"];
       await page.evaluate(
-        `document.querySelectorAll(${JSON.stringify(added.map((name) => `main .${name}`).join(", "))}).forEach((e) => e.remove())`,
+        "document.querySelectorAll(" +
+          `${JSON.stringify(added.map((name) => `main .${name}`).join(", "))}).forEach((e) => ` +
+          "e.remove())",
       );
       expect((await page.evaluate<string>(text)).replace(/\s+/g, "")).toBe(without.replace(/\s+/g, ""));
     });

@@ -12,21 +12,40 @@ const tabs = (from: number, to: number, text: (number: number) => string) =>
 const site = useOwnSite(() =>
   serveFiles({
     ".eleventy.ts":
-      'import { defineSite } from "handbill";\nexport default defineSite({ title: "Acme", language: "en", languages: { en: "English", ar: "العربية" }, untranslated: "nothing" });\n',
+      'import { defineSite } from "handbill";\n' +
+      'export default defineSite({ title: "Acme", language: "en", languages: { en: "English", ar: ' +
+      '"العربية" }, untranslated: "nothing" });\n',
     "content/index.md": "# Home\n",
-    "content/tabs.md": `# Tabs\n\n${tabs(1, 12, (number) => `word${number}`)}\n${"text\n\n".repeat(60)}\n${tabs(21, 23, (number) => `## Heading ${number}\n\n<details><summary>More</summary>\n\n<i id="deep${number}">deep</i>\n\n</details>\n`)}\n[two](#heading-22), [three](#heading-23)\n`,
-    "content/code.md": `# Code\n\n::: code-group\n${Array.from({ length: 10 }, (_, index) => `\`\`\`sh [f${index}]\nword${index}\n\`\`\`\n`).join("")}:::\n`,
+    "content/tabs.md":
+      `# Tabs\n\n${tabs(1, 12, (number) => `word${number}`)}\n${"text\n\n".repeat(60)}\n` +
+      `${tabs(21, 23, (number) => `## Heading ${number}\n\n<details><summary>More</summary>\n\n<i id="deep${number}">deep</i>\n\n</details>\n`)}\n[two](#heading-22), [three](#heading-23)\n`,
+    "content/code.md":
+      "# Code\n\n::: code-group\n" +
+      `${Array.from({ length: 10 }, (_, index) => `\`\`\`sh [f${index}]\nword${index}\n\`\`\`\n`).join("")}:::\n`,
     "content/mixed.md":
-      "# Mixed\n\n:::: tabs\nBefore.\n\n::: tab A\nworda\n:::\n::: tip\nBetween.\n:::\n::: tab B\nwordb\n:::\n::::\n",
+      "# Mixed\n\n:::: tabs\nBefore.\n\n::: tab A\nworda\n:::\n::: tip\nBetween.\n:::\n::: tab B\n" +
+      "wordb\n:::\n::::\n",
     "content/embeds.md":
-      '# Embeds\n\n<iframe width="560" height="315" src="about:blank" title="a"></iframe>\n\n<iframe width="600" height="450" src="about:blank" title="b"></iframe>\n\n<video width="1280" height="720" controls></video>\n\n<object width="800" height="200" data="/x.svg" type="image/svg+xml">x</object>\n\n<embed width="800" height="200" src="/x.svg" type="image/svg+xml">\n\n<iframe width="100%" height="300" src="about:blank" title="c"></iframe>\n\n<iframe width="120" height="90" src="about:blank" title="d"></iframe>\n',
+      '# Embeds\n\n<iframe width="560" height="315" src="about:blank" title="a"></iframe>\n\n' +
+      '<iframe width="600" height="450" src="about:blank" title="b"></iframe>\n\n' +
+      '<video width="1280" height="720" controls></video>\n\n' +
+      '<object width="800" height="200" data="/x.svg" type="image/svg+xml">x</object>\n\n' +
+      '<embed width="800" height="200" src="/x.svg" type="image/svg+xml">\n\n' +
+      '<iframe width="100%" height="300" src="about:blank" title="c"></iframe>\n\n' +
+      '<iframe width="120" height="90" src="about:blank" title="d"></iframe>\n',
     "content/ar/index.md":
-      "# الرئيسية\n\nاكتب `--dry-run` ثم <kbd>Ctrl+</kbd> و<samp>./a/b</samp> و<var>n!</var>.\n\n## `--force`\n\n| أ | ب |\n|---|---|\n| `./c/` | د |\n\n## `./last`\n",
+      "# الرئيسية\n\nاكتب `--dry-run` ثم <kbd>Ctrl+</kbd> و<samp>./a/b</samp> و<var>n!</var>.\n\n" +
+      "## `--force`\n\n| أ | ب |\n|---|---|\n| `./c/` | د |\n\n## `./last`\n",
     "content/print.md":
-      "# Print\n\nhttps://a.example/auto, <https://b.example/>, [https://c.example/](https://c.example/), www.d.example and [named](https://e.example/).\n",
+      "# Print\n\nhttps://a.example/auto, <https://b.example/>, " +
+      "[https://c.example/](https://c.example/), www.d.example and [named](https://e.example/).\n",
     "content/form.md":
-      '---\ntitle: Form\nlayout: landing\nsections:\n  - { type: newsletter, action: "https://f.example" }\n  - { type: newsletter, action: "https://f.example", placeholder: you@f.example }\n---\n',
-    "content/sections.md": `---\ntitle: Sections\nlayout: landing\nsections:\n  - type: code\n    items:\n${Array.from({ length: 10 }, (_, index) => `      - { label: L${index}, code: { text: word${index}, language: text } }\n`).join("")}  - type: features\n    items:\n      - { title: Linked, url: tabs.md }\n      - { title: Plain }\n---\n`,
+      "---\ntitle: Form\nlayout: landing\nsections:\n" +
+      '  - { type: newsletter, action: "https://f.example" }\n' +
+      '  - { type: newsletter, action: "https://f.example", placeholder: you@f.example }\n---\n',
+    "content/sections.md":
+      "---\ntitle: Sections\nlayout: landing\nsections:\n  - type: code\n    items:\n" +
+      `${Array.from({ length: 10 }, (_, index) => `      - { label: L${index}, code: { text: word${index}, language: text } }\n`).join("")}  - type: features\n    items:\n      - { title: Linked, url: tabs.md }\n      - { title: Plain }\n---\n`,
     "content/cards.md": "# Cards\n\n::: cards\n- [Linked](tabs.md)\n- **Plain**\n:::\n",
     "public/x.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="800" height="200"/>',
   }),
@@ -87,7 +106,9 @@ it("a link to a place in a closed tab and a closed fold opens both, also when it
       await page.evaluate("location.hash = '#deep22'");
       if (time === 1) await page.locator(".tabs label", { hasText: "T21" }).click();
       await page.evaluate(
-        "(() => { const link = document.createElement('a'); link.href = '#deep22'; link.textContent = 'x'; document.querySelector('main').append(link); link.click(); link.remove(); })()",
+        "(() => { const link = document.createElement('a'); link.href = '#deep22'; " +
+          "link.textContent = 'x'; document.querySelector('main').append(link); link.click(); " +
+          "link.remove(); })()",
       );
       await expect.poll(() => page.locator("#deep22").isVisible()).toBe(true);
     }

@@ -14,9 +14,11 @@ const inter = readFileSync(
   join(PROJECT, "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"),
 );
 const svg = (colour: string) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect width="90" height="30" fill="${colour}"/></svg>`;
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><rect width="90" height="30" fill="` +
+  `${colour}"/></svg>`;
 const config = (theme: string, more = "") =>
-  `import { defineSite } from "handbill";\nexport default defineSite({ title: "Acme", ${more}\n  theme: ${theme},\n});\n`;
+  `import { defineSite } from "handbill";\nexport default defineSite({ title: "Acme", ${more}\n` +
+  `  theme: ${theme},\n});\n`;
 const assetsIn = ({ root }: SiteDriver) =>
   [...readTree(join(root, "_site")).keys()]
     .filter((name) => name.startsWith("assets/"))
@@ -28,7 +30,8 @@ describe("a logo", () => {
     "layouts/images/logo.svg": svg("red"),
     "layouts/images/dark.png": picture,
     ".eleventy.ts": config(
-      '{ logo: { src: "layouts/images/logo.svg", dark: "layouts/images/dark.png", replacesTitle: true }, favicon: { svg: "layouts/images/logo.svg", touch: "layouts/images/dark.png" } }',
+      '{ logo: { src: "layouts/images/logo.svg", dark: "layouts/images/dark.png", replacesTitle: ' +
+        'true }, favicon: { svg: "layouts/images/logo.svg", touch: "layouts/images/dark.png" } }',
       'urls: { base: "/x/" },',
     ),
   };
@@ -40,10 +43,13 @@ describe("a logo", () => {
       .check((it) => {
         const html = readFileSync(it.path("_site/index.html"), "utf8").replace(/\.[0-9a-f]{8}\./g, ".HASH.");
         expect(html).toContain(
-          '<img class="logo only-light" src="/x/assets/logo.HASH.svg" alt="Acme" width="90" height="30"><img class="logo only-dark" src="/x/assets/dark.HASH.png" alt="Acme" width="90" height="30" loading="lazy"></a>',
+          '<img class="logo only-light" src="/x/assets/logo.HASH.svg" alt="Acme" width="90" ' +
+            'height="30"><img class="logo only-dark" src="/x/assets/dark.HASH.png" alt="Acme" ' +
+            'width="90" height="30" loading="lazy"></a>',
         );
         expect(html).toContain(
-          '<link rel="icon" href="/x/assets/logo.HASH.svg" type="image/svg+xml">\n<link rel="apple-touch-icon" href="/x/assets/dark.HASH.png">',
+          '<link rel="icon" href="/x/assets/logo.HASH.svg" type="image/svg+xml">\n' +
+            '<link rel="apple-touch-icon" href="/x/assets/dark.HASH.png">',
         );
         expect(assetsIn(it)).toContain("assets/logo.HASH.svg");
         // The theme's own icon is for sites that have none.
@@ -68,7 +74,9 @@ describe("a logo", () => {
 
 describe("a font", () => {
   const fonts = (display: string) => ({
-    "content/index.md": `# A heading that is long enough for two lines of the page on a phone\n\n${"Some words of a paragraph that wrap. ".repeat(40)}\n`,
+    "content/index.md":
+      "# A heading that is long enough for two lines of the page on a phone\n\n" +
+      `${"Some words of a paragraph that wrap. ".repeat(40)}\n`,
     "layouts/fonts/inter.woff2": inter,
     ".eleventy.ts": config(
       `{ fonts: { text: { family: "Inter", files: ["layouts/fonts/inter.woff2"]${display} } } }`,
@@ -109,7 +117,9 @@ describe("a font", () => {
     });
     /** The width of a line in the page's font tells which one it is. */
     const width =
-      "(() => { const range = document.createElement('span'); range.textContent = 'mmmmmmmmmmiiiiiiiiii'; document.querySelector('p').append(range); return range.getBoundingClientRect().width; })()";
+      "(() => { const range = document.createElement('span'); range.textContent = " +
+      "'mmmmmmmmmmiiiiiiiiii'; document.querySelector('p').append(range); return " +
+      "range.getBoundingClientRect().width; })()";
     const widths: number[] = [];
     for (const delay of [1_200, 0]) {
       await withPage(browser, { viewport: { width: 375, height: 800 } }, async (page) => {

@@ -13,7 +13,10 @@ const file = (name: string) =>
 const files = (subset: string, font = file("greek")) => ({
   "content/index.md": "# A\n",
   "layouts/fonts/inter.woff2": font,
-  ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", theme: { fonts: { text: { family: "Inter", files: ["layouts/fonts/inter.woff2"], subset: ${subset} } } } });\n`,
+  ".eleventy.ts":
+    `import { defineSite } from "handbill";\n` +
+    `export default defineSite({ title: "T", theme: { fonts: { text: { family: "Inter", files: ` +
+    `["layouts/fonts/inter.woff2"], subset: ${subset} } } } });\n`,
 });
 const fontsIn = ({ root }: SiteDriver) =>
   [...readTree(join(root, "_site"))].filter(([name]) => name.endsWith(".woff2"));

@@ -60,7 +60,8 @@ describe("the first view", () => {
   it("of a documentation page is at most 30 KB compressed, pictures aside, in at most five requests: the page, its styles, and three small scripts", async () => {
     await own.visit("/docs/start/", {}, async (page) => {
       const names = (await page.evaluate(
-        "[location.pathname, ...performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)]",
+        "[location.pathname, ...performance.getEntriesByType('resource').map(({ name }) => new " +
+          "URL(name).pathname)]",
       )) as string[];
       const files = names
         .filter((name) => !name.endsWith(".svg"))
@@ -77,7 +78,9 @@ describe("the first view", () => {
       await page.locator(".theme-toggle").click();
       const dark = await page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
       await page.addInitScript(
-        "document.addEventListener('readystatechange', () => { window.first ??= getComputedStyle(document.documentElement).colorScheme + (document.documentElement.dataset.theme ?? ''); });",
+        "document.addEventListener('readystatechange', () => { window.first ??= " +
+          "getComputedStyle(document.documentElement).colorScheme + " +
+          "(document.documentElement.dataset.theme ?? ''); });",
       );
       await page.reload();
       // When the body is parsed, before anything is painted.
@@ -96,7 +99,10 @@ describe("the keyboard alone", () => {
       expect(await page.locator(":focus").textContent()).toBe("Skip to content");
       for (let press = 0; press < 120; press += 1) {
         const now = (await page.evaluate(
-          "(() => { const e = document.activeElement; const s = getComputedStyle(e); window.reached = (window.reached ?? new Set()).add(e); return e === document.body ? '' : [e.outerHTML.slice(0, 90), s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1].join(' #'); })()",
+          "(() => { const e = document.activeElement; const s = getComputedStyle(e); " +
+            "window.reached = (window.reached ?? new Set()).add(e); return e === document.body ? '' " +
+            ": [e.outerHTML.slice(0, 90), s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= " +
+            "1].join(' #'); })()",
         )) as string;
         if (now === "") break;
         expect(now).toMatch(/#true$/);
@@ -104,7 +110,8 @@ describe("the keyboard alone", () => {
       }
       expect(
         await page.evaluate(
-          "[...document.querySelectorAll('a[href], button, input, summary')].filter((e) => e.checkVisibility() && !window.reached.has(e)).map((e) => e.outerHTML)",
+          "[...document.querySelectorAll('a[href], button, input, summary')].filter((e) => " +
+            "e.checkVisibility() && !window.reached.has(e)).map((e) => e.outerHTML)",
         ),
       ).toEqual([]);
     });
@@ -128,7 +135,8 @@ describe("the keyboard alone", () => {
       page.on("request", (request) => requests.push(request.url()));
       expect(
         await page.evaluate(
-          "performance.getEntriesByType('resource').filter(({ name }) => name.includes('pagefind') || name.includes('search')).length",
+          "performance.getEntriesByType('resource').filter(({ name }) => name.includes('pagefind') " +
+            "|| name.includes('search')).length",
         ),
       ).toBe(0);
       await page.keyboard.press("Control+k");

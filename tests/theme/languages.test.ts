@@ -62,7 +62,8 @@ describe("the language switch", () => {
 });
 
 const config = (more: string) =>
-  `import { defineSite } from "handbill";\nexport default defineSite({ title: "T", ${more} languages: ${JSON.stringify(languages)} });\n`;
+  `import { defineSite } from "handbill";\n` +
+  `export default defineSite({ title: "T", ${more} languages: ${JSON.stringify(languages)} });\n`;
 
 describe("a site with a folder for each language", () => {
   const files = {

@@ -70,7 +70,9 @@ describe.skipIf(!hasTool("lighthouse"))("on a phone", () => {
       ]),
     );
     console.log(
-      `${path} ${JSON.stringify(scores)}, performance ${runs.map((run) => run.scores["performance"]).join(" ")}, benchmark ${runs.map((run) => Math.round(run.benchmark)).join(" ")}`,
+      `${path} ${JSON.stringify(scores)}, performance ` +
+        `${runs.map((run) => run.scores["performance"]).join(" ")}, benchmark ` +
+        `${runs.map((run) => Math.round(run.benchmark)).join(" ")}`,
     );
     return {
       scores,

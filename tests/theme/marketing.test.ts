@@ -13,7 +13,8 @@ const PATHS = ["/", "/examples/", "/security/", "/blog/", POST, "/changelog/", "
 
 const focused = (page: Page) =>
   page.evaluate<string>(
-    "(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '').trim()",
+    "(document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? " +
+      "'').trim()",
   );
 
 describe("every marketing page", () => {
@@ -26,7 +27,8 @@ describe("every marketing page", () => {
         async (page, problems) => {
           await underPolicy(
             page,
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action https://example.com",
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src " +
+              "'self'; base-uri 'none'; form-action https://example.com",
           );
           await page.goto(own.site.address + path);
           expect(await layoutShift(page, 150)).toBe(0);
@@ -107,7 +109,8 @@ describe("the header", () => {
   it("gives what stands at its end its place beside names that are long", async () => {
     await own.visit("/", {}, async (page) => {
       await page.evaluate(
-        "document.querySelectorAll('.site-title > span, #site-nav > ul > li > a:not(.button)').forEach((e) => e.append(' and more'.repeat(12)))",
+        "document.querySelectorAll('.site-title > span, #site-nav > ul > li > " +
+          "a:not(.button)').forEach((e) => e.append(' and more'.repeat(12)))",
       );
       const right = (selector: string) =>
         page.evaluate<number>(
@@ -210,17 +213,24 @@ describe("by keyboard", () => {
   it("every control of every section is reached, and its focus is seen", async () => {
     await own.visit("/examples/", {}, async (page) => {
       const wanted = await page.evaluate<number>(
-        "[...document.querySelectorAll('main :is(a[href], button, input, select, textarea, summary, [tabindex=\"0\"])')].filter((e) => e.tabIndex >= 0 && e.checkVisibility() && !(e.type === 'radio' && !e.checked)).length",
+        "[...document.querySelectorAll('main :is(a[href], button, input, select, textarea, " +
+          'summary, [tabindex="0"])\')].filter((e) => e.tabIndex >= 0 && e.checkVisibility() && ' +
+          "!(e.type === 'radio' && !e.checked)).length",
       );
       await page.evaluate(
-        "document.querySelector('main').setAttribute('tabindex', '-1'), document.querySelector('main').focus()",
+        "document.querySelector('main').setAttribute('tabindex', '-1'), " +
+          "document.querySelector('main').focus()",
       );
       const unseen: string[] = [];
       let reached = 0;
       for (let presses = 0; presses < wanted + 20; presses += 1) {
         await page.keyboard.press("Tab");
         const state = await page.evaluate<{ inside: boolean; seen: boolean; video: boolean }>(
-          "(() => { const e = document.activeElement; const rings = [e, e.nextElementSibling, e.parentElement].filter(Boolean).flatMap((x) => [getComputedStyle(x), getComputedStyle(x, '::after')]); return { video: e.tagName === 'VIDEO', inside: !!e.closest('main'), seen: rings.some((s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1) }; })()",
+          "(() => { const e = document.activeElement; const rings = [e, e.nextElementSibling, " +
+            "e.parentElement].filter(Boolean).flatMap((x) => [getComputedStyle(x), " +
+            "getComputedStyle(x, '::after')]); return { video: e.tagName === 'VIDEO', inside: " +
+            "!!e.closest('main'), seen: rings.some((s) => s.outlineStyle !== 'none' && " +
+            "parseFloat(s.outlineWidth) >= 1) }; })()",
         );
         if (!state.inside) break;
         // The buttons of a video are the browser's own.

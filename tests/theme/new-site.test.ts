@@ -44,7 +44,8 @@ it.each(PATHS)(
     await made.visit("/icon.svg", { viewport: { width: 390, height: 844 } }, async (page, problems) => {
       await underPolicy(
         page,
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; " +
+          "form-action 'none'",
       );
       await page.goto(made.site.address + path);
       expect(await layoutShift(page, 150)).toBe(0);

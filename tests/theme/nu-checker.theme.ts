@@ -73,7 +73,9 @@ it.skipIf(!canRun)(
   "has nothing to say about a site of three languages, one of them from right to left, with everything for search engines",
   async () => {
     const folder = await build(
-      'url: "https://acme.example", languages: { en: "English", de: "Deutsch", ar: "العربية" }, editUrl: "https://acme.example/edit/", lastUpdated: true, llms: true, redirects: { "/old/": "/docs/" },',
+      'url: "https://acme.example", languages: { en: "English", de: "Deutsch", ar: "العربية" }, ' +
+        'editUrl: "https://acme.example/edit/", lastUpdated: true, llms: true, redirects: { "/old/": ' +
+        '"/docs/" },',
     );
     expect(readTree(folder).get("ar/docs/index.html")?.toString()).toContain('dir="rtl"');
     expect(complaints(folder)).toEqual([]);

@@ -44,7 +44,8 @@ describe("in a browser", () => {
     await own.visit("/images/icon.svg", { viewport: { width: 375, height: 800 } }, async (page, problems) => {
       await underPolicy(
         page,
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; " +
+          "form-action 'none'",
       );
       await page.goto(own.site.address + path);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(375);

@@ -110,7 +110,9 @@ describe("a brand colour", () => {
     const brand = "#0f766e";
     await site({
       "content/index.md": "# A\n",
-      ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ theme: { brand: "${brand}" } });\n`,
+      ".eleventy.ts":
+        `import { defineSite } from "handbill";\n` +
+        `export default defineSite({ theme: { brand: "${brand}" } });\n`,
       "layouts/styles/site.css": ":root { --radius: 0 }\n",
     })
       .build()

@@ -32,11 +32,17 @@ it.each(some(["#f59e0b", "#1d4ed8", "#0f766e", "#111111"], 1))(
         content: `*, *::before, *::after { transition: none !important; } :root { ${tokens.join("; ")} }`,
       });
       await page.evaluate(
-        `for (const section of document.querySelectorAll(".section")) section.className = section.className.replace(/tone-\\w+/, "tone-accent")`,
+        `for (const section of document.querySelectorAll(".section")) section.className = ` +
+          `section.className.replace(/tone-\\w+/, "tone-accent")`,
       );
       await page.evaluate(`for (const fold of document.querySelectorAll("details")) fold.open = true`);
       await page.evaluate(
-        `for (const code of document.querySelectorAll(".section p code")) code.closest("p").insertAdjacentHTML("afterend", '<div class="prose"><div class="markdown-alert markdown-alert-warning"><p class="markdown-alert-title">Warning</p><p>Text with <a href="#a">a link</a> and <code>code</code>.</p></div><p><span class="badge badge-tip">New</span> <a class="button text" href="#b">Text</a></p></div>')`,
+        `for (const code of document.querySelectorAll(".section p code")) ` +
+          `code.closest("p").insertAdjacentHTML("afterend", '<div class="prose"><div ` +
+          `class="markdown-alert markdown-alert-warning"><p ` +
+          `class="markdown-alert-title">Warning</p><p>Text with <a href="#a">a link</a> and ` +
+          `<code>code</code>.</p></div><p><span class="badge badge-tip">New</span> <a class="button ` +
+          `text" href="#b">Text</a></p></div>')`,
       );
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });

@@ -11,7 +11,8 @@ export function hasTool(path: string): boolean {
   const isThere = existsSync(join(TOOLS, path));
   if (!isThere)
     console.warn(
-      `${path.split("/")[0] ?? path} is left out; it comes with: npm install --prefix tests/theme/tools --ignore-scripts`,
+      `${path.split("/")[0] ?? path} is left out; it comes with: npm install --prefix ` +
+        "tests/theme/tools --ignore-scripts",
     );
   return isThere;
 }
