@@ -179,11 +179,11 @@ describe("a link", () => {
     ]);
   });
 
-  it("to a missing picture is never answered with a page", async () => {
-    const { findings } = await linksOf({ "a.md": "![x](real.png)", "real.md": "" }, "a.md");
+  it.each(["real", "index"])("to a missing picture %s.png is never answered with a page", async (name) => {
+    const { findings } = await linksOf({ "a.md": `![x](${name}.png)`, [`${name}.md`]: "" }, "a.md");
     expect(findings).toEqual([
-      "a.md:1:6 broken-link The page shows real.png, which does not exist. | Fix the link, or " +
-        "create the page.",
+      `a.md:1:6 broken-link The page shows ${name}.png, which does not exist. | ` +
+        "Fix the link, or create the page.",
     ]);
   });
 

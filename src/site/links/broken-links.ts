@@ -153,7 +153,7 @@ function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: 
   // A Markdown file is never the target of an image.
   const isAlike = (source: string) => link.kind === "link" || !isMarkdown(source);
   // Every folder may have a page of this name, so only its own folder counts.
-  const isFolderPage = FOLDER_PAGE.test(name);
+  const isFolderPage = FOLDER_PAGE.test(name) && isMarkdown(name);
   const named = isFolderPage
     ? [...byFolder]
         .filter(([folder]) => folder.toLowerCase() === wanted.slice(0, slash).toLowerCase())
