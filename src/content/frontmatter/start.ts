@@ -114,10 +114,11 @@ export function opensUsualData(text: string, offset: number): boolean {
 }
 
 /**
- * A line of dashes that is not `---`: two, four, en dashes, or a word processor's replacement for three
- * hyphens.
+ * A line of dashes that is not `---`: two, four, en dashes, a word processor's replacement for three hyphens,
+ * or another sign three times.
  */
-const DASHES = /^(?!---$)[\p{Pd}\u2212\u00ad\u2500\u2501\u2014](?:[ \t]?[\p{Pd}\u2212\u2500\u2501]){0,9}$/u;
+const DASHES =
+  /^(?!---$)(?:\*{3}|_{3}|={3}|[\p{Pd}\u2212\u00ad\u2500\u2501\u2014](?:[ \t]?[\p{Pd}\u2212\u2500\u2501]){0,9})$/u;
 
 /** Front matter in TOML, as in Hugo. */
 const TOML = /^\+\+\+[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:[\w."'-]+[ \t]*=|\[|\+\+\+)/;
@@ -175,17 +176,15 @@ export function findMisread(text: string, lead: number, source: string): Diagnos
   return inComment(text.slice(0, lead), report);
 }
 
-/** Whether lines of keys have a closing `---` or mark the page as a draft. */
+/** Whether lines of keys have a closing `---`, mark the page as a draft, or are several usual keys. */
 function isUnopened(paragraph: string): boolean {
   const lines = paragraph.trimEnd().split("\n");
   const end = lines.findIndex((line) => END.test(visibleLine(line)));
   const data = end === -1 ? lines : lines.slice(0, end);
-  return (
-    areKeys(data) &&
-    (end === -1
-      ? DRAFT_LINE.test(paragraph)
-      : data.every((line) => /^[^A-Z]/.test(line) || isUsual(keyOf(line))))
-  );
+  if (!areKeys(data)) return false;
+  if (end !== -1) return data.every((line) => /^[^A-Z]/.test(line) || isUsual(keyOf(line)));
+  const areUsual = data.length > 1 && data.every((line) => /^[a-z]/.test(line) && isUsual(keyOf(line)));
+  return areUsual || DRAFT_LINE.test(paragraph);
 }
 
 /** Front matter in a comment at the start of the file. */
