@@ -1,7 +1,8 @@
 /** The Nunjucks environment for Eleventy. It reads only the layout folders. */
 
-import nunjucks from "nunjucks";
+import type Library from "nunjucks";
 import type { TemplateFiles } from "../templates/load.js";
+import { nunjucks } from "../templates/nunjucks.js";
 import type { PreparedTemplate } from "../templates/prepared.js";
 import { waitInOrder } from "./nunjucks-async.js";
 import { speedUp } from "../render/patches.js";
@@ -14,7 +15,7 @@ waitInOrder(nunjucks);
  * paths by prefix and also reads the project's root. This one looks names up in a map, so that no path is
  * ever built. A relative name (`./part.njk`) is relative to its template.
  */
-class LayoutLoader extends nunjucks.Loader implements nunjucks.ILoader {
+class LayoutLoader extends nunjucks.Loader implements Library.ILoader {
   constructor(
     public files: TemplateFiles,
     /** Whether this prepared template equals what the environment would compile. */
@@ -32,10 +33,10 @@ class LayoutLoader extends nunjucks.Loader implements nunjucks.ILoader {
     return parts.join("/");
   }
 
-  getSource(name: string): nunjucks.LoaderSource {
+  getSource(name: string): Library.LoaderSource {
     const file = this.files.get(name);
     // For Nunjucks, null means "not found", although its type declarations do not allow it.
-    if (file === undefined) return null as unknown as nunjucks.LoaderSource;
+    if (file === undefined) return null as unknown as Library.LoaderSource;
     const { prepared } = file;
     const src = prepared && this.isAsCompiled(prepared) ? codeOf(prepared) : file.body;
     return { src: src as string, path: file.path, noCache: false };
@@ -57,7 +58,7 @@ function codeOf({ code }: PreparedTemplate): object {
 /**
  * An environment with the site's templates. Eleventy adds the filters and shortcodes of the configuration.
  */
-export function createEnvironment(files: TemplateFiles, options: object = {}): nunjucks.Environment {
+export function createEnvironment(files: TemplateFiles, options: object = {}): Library.Environment {
   const hasOwnSyntax = Object.keys(options).some((name) => name !== "dev" && name !== "autoescape");
   const loader = new LayoutLoader(files, ({ facts }) => {
     if (hasOwnSyntax) return false;
@@ -80,7 +81,7 @@ interface Compiling {
 }
 
 /** Sets the templates of an environment that was created before they were read. */
-export function useTemplates(environment: nunjucks.Environment, files: TemplateFiles): void {
+export function useTemplates(environment: Library.Environment, files: TemplateFiles): void {
   const { loaders } = environment as unknown as { readonly loaders: readonly unknown[] };
   for (const loader of loaders) {
     if (!(loader instanceof LayoutLoader)) continue;

@@ -1,8 +1,8 @@
 /** Reads and compiles the theme's templates. `prepare.js` runs it once, when Handbill is built. */
 
-import nunjucks from "nunjucks";
 import { readFrontMatter } from "../content/frontmatter/front-matter.js";
 import { readFacts } from "../templates/facts.js";
+import { nunjucks } from "../templates/nunjucks.js";
 import { templateKey, type PreparedTemplates } from "../templates/prepared.js";
 // This import changes how templates are compiled.
 import "./nunjucks.js";

@@ -6,7 +6,7 @@
 
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type Eleventy from "@11ty/eleventy";
 import type { EleventyInternals } from "@11ty/eleventy";
 import type { EleventyConfig } from "../config/options.js";
@@ -104,9 +104,12 @@ async function loadEleventy(root: string): Promise<LoadedEleventy> {
   let replaces: string | undefined;
   for (const from of [join(root, "package.json"), import.meta.url]) {
     try {
-      const main = createRequire(from).resolve("@11ty/eleventy");
-      const load = (name: string) => import(new URL(name, pathToFileURL(main)).href);
-      const { default: Constructor } = (await load("Eleventy.js")) as {
+      const load = createRequire(from);
+      const entry = pathToFileURL(load.resolve("@11ty/eleventy"));
+      // What `require` resolves to only says that Eleventy must be imported.
+      const { main } = load(fileURLToPath(new URL("../package.json", entry))) as { readonly main: string };
+      const importFile = (name: string) => import(new URL(name, entry).href);
+      const { default: Constructor } = (await importFile(`../${main}`)) as {
         readonly default: LoadedEleventy["Constructor"] & { getVersion(): string };
       };
       const version = Constructor.getVersion();
@@ -115,7 +118,7 @@ async function loadEleventy(root: string): Promise<LoadedEleventy> {
         replaces = version;
         continue;
       }
-      const { default: events } = (await load("EventBus.js")) as {
+      const { default: events } = (await importFile("EventBus.js")) as {
         readonly default: LoadedEleventy["events"];
       };
       return { Constructor, events, version, ...(replaces !== undefined && { replaces }) };

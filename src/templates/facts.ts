@@ -1,6 +1,6 @@
 /** Reads the filters, templates, assets, blocks and names that a template uses, with their positions. */
 
-import nunjucks from "nunjucks";
+import { nunjucks } from "./nunjucks.js";
 
 /** A node of Nunjucks' syntax tree. Lines and columns count from 0. */
 interface Node {

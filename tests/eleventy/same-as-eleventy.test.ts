@@ -25,7 +25,10 @@ interface PlainEleventy {
 }
 const load = (name: string) =>
   import(join(MODULES, "@11ty/eleventy/src", name)) as Promise<{ default: never }>;
-const Eleventy = (await load("Eleventy.js")).default as new (...args: unknown[]) => PlainEleventy;
+const { main } = JSON.parse(readFileSync(join(MODULES, "@11ty/eleventy/package.json"), "utf8")) as {
+  readonly main: string;
+};
+const Eleventy = (await load(`../${main}`)).default as new (...args: unknown[]) => PlainEleventy;
 const events = (await load("EventBus.js")).default as { emit(name: string, ...args: unknown[]): void };
 
 /** Whether plain Eleventy builds the project in the working directory. */
