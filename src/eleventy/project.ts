@@ -106,7 +106,7 @@ async function loadEleventy(root: string): Promise<LoadedEleventy> {
     try {
       const load = createRequire(from);
       const entry = pathToFileURL(load.resolve("@11ty/eleventy"));
-      // What `require` resolves to only says that Eleventy must be imported.
+      // `require` finds a file that only says that Eleventy must be imported.
       const { main } = load(fileURLToPath(new URL("../package.json", entry))) as { readonly main: string };
       const importFile = (name: string) => import(new URL(name, entry).href);
       const { default: Constructor } = (await importFile(`../${main}`)) as {
