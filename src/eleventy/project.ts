@@ -77,7 +77,7 @@ export interface ProjectRun {
   readonly failures: readonly ProjectFailure[];
   /** Sources of the pages that never finished rendering. */
   readonly unfinished: readonly string[];
-  /** The version of Eleventy that rendered, and the installed version if it is too old. */
+  /** The version of Eleventy that rendered, and the installed version if Handbill cannot use it. */
   readonly version: string;
   readonly replaces?: string;
 }
@@ -92,7 +92,7 @@ interface LoadedEleventy {
   /** Events for data that all instances of Eleventy share. */
   readonly events: { emit(name: string, ...args: readonly unknown[]): void };
   readonly version: string;
-  /** The installed version, if it is too old. */
+  /** The installed version, if Handbill cannot use it. */
   readonly replaces?: string;
 }
 
@@ -113,8 +113,9 @@ async function loadEleventy(root: string): Promise<LoadedEleventy> {
         readonly default: LoadedEleventy["Constructor"] & { getVersion(): string };
       };
       const version = Constructor.getVersion();
-      // The alphas and betas of 3.0.0 lack parts that Handbill needs.
-      if (Number.parseInt(version, 10) < 3 || /^3\.0\.0-/.test(version)) {
+      // Other versions, and the alphas and betas of 3.0.0, lack parts that Handbill needs.
+      const isOther = Number.parseInt(version, 10) !== 3 || /^3\.0\.0-/.test(version);
+      if (isOther && from !== import.meta.url) {
         replaces = version;
         continue;
       }

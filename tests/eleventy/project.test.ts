@@ -271,6 +271,20 @@ export default (c) => {
       );
   });
 
+  it("is rendered by Handbill's own Eleventy if the installed one is another major version", async () => {
+    await project({
+      "a.md": "# A\n",
+      "node_modules/@11ty/eleventy/package.json":
+        '{ "name": "@11ty/eleventy", "type": "module", "main": "./src/Core.js" }',
+      "node_modules/@11ty/eleventy/src/Core.js":
+        'export default class { static getVersion() { return "4.0.0-alpha.10"; } }',
+    })
+      .build()
+      .expectExit(0)
+      .expectFile("a/index.html", "<h1>A</h1>\n")
+      .expectStderr(/Your Eleventy 4\.0\.0-alpha\.10 is too new for Handbill/);
+  });
+
   it("finds the line of a dead link that a plugin gives the prefix of the site", async () => {
     await project({
       "eleventy.config.mjs": `import { HtmlBasePlugin } from "@11ty/eleventy";
