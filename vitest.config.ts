@@ -28,7 +28,16 @@ export default defineConfig({
       { test: { ...base, name: "unit", include: files.unit, testTimeout: MINUTE, isolate: false } },
       { test: { ...base, name: "site", include: files.site, testTimeout: MINUTE } },
       { test: { ...base, name: "browser", include: files.browser, testTimeout: MINUTE } },
-      { test: { ...base, name: "long", include: ["tests/**/*.long.ts"], testTimeout: 60 * MINUTE } },
+      // Removing a large site can take longer than a hook may by default.
+      {
+        test: {
+          ...base,
+          name: "long",
+          include: ["tests/**/*.long.ts"],
+          testTimeout: 60 * MINUTE,
+          hookTimeout: 10 * MINUTE,
+        },
+      },
       { test: { ...base, name: "hosts", include: ["tests/hosts/**/*.hosts.ts"], testTimeout: 3 * MINUTE } },
       { test: { ...base, name: "theme", include: ["tests/theme/**/*.theme.ts"], testTimeout: 10 * MINUTE } },
     ],

@@ -22,11 +22,11 @@ export function causesOf(before: Rendered, now: Rendered): readonly Cause[] {
   const causes = [
     ...listCause("the text around the page changed", before.facts.around, now.facts.around),
     // Sorted, because a list of pages may only have a new order.
-    ...listCause("its links changed", [...before.facts.links].sort(), [...now.facts.links].sort()),
-    ...(sameList(metadataOf(before), metadataOf(now)) ? [] : [{ kind: "its metadata changed", detail: "" }]),
+    ...listCause("the links changed", [...before.facts.links].sort(), [...now.facts.links].sort()),
+    ...(sameList(metadataOf(before), metadataOf(now)) ? [] : [{ kind: "the metadata changed", detail: "" }]),
     ...assetCause(before.facts.assets, now.facts.assets),
   ];
-  return causes.length > 0 ? causes : [{ kind: "its markup changed", detail: "" }];
+  return causes.length > 0 ? causes : [{ kind: "the markup changed", detail: "" }];
 }
 
 function listCause(kind: string, before: readonly string[], now: readonly string[]): readonly Cause[] {

@@ -19,12 +19,13 @@ export interface PageFacts extends PageText {
   readonly links: readonly string[];
   /** The styles and scripts that it loads, as written. */
   readonly assets: readonly string[];
-  /** The ids of its headings of level 2 to 6. */
+  /** The ids of its headings of level 2 to 6. Headings of a `<nav>` do not count. */
   readonly headingIds: readonly string[];
 }
 
 export function factsOfPage(html: string): PageFacts {
-  const tags = scanTags(html).filter(({ closing }) => !closing);
+  const all = scanTags(html);
+  const tags = all.filter(({ closing }) => !closing);
   const named = (name: string) => tags.filter((tag) => tag.name === name);
   const meta = (name: string) =>
     valueOf(
@@ -52,8 +53,17 @@ export function factsOfPage(html: string): PageFacts {
         .map((tag) => valueOf(tag, "href")),
       ...named("script").map((tag) => valueOf(tag, "src")),
     ]),
-    headingIds: unique(tags.filter(({ name }) => /^h[2-6]$/.test(name)).map((tag) => valueOf(tag, "id"))),
+    headingIds: unique(outsideNav(all).map((tag) => (/^h[2-6]$/.test(tag.name) ? valueOf(tag, "id") : ""))),
   };
+}
+
+/** Opening tags that are in no `<nav>`. */
+function outsideNav(tags: readonly HtmlTag[]): readonly HtmlTag[] {
+  let depth = 0;
+  return tags.filter(({ name, closing }) => {
+    if (name === "nav") depth = Math.max(0, depth + (closing ? -1 : 1));
+    return depth === 0 && !closing;
+  });
 }
 
 function valueOf(tag: HtmlTag | undefined, wanted: string): string {

@@ -64,7 +64,8 @@ it("has metadata, links, assets and the ids of headings", () => {
     factsOfPage(
       '<head><title>A &amp; B</title><meta name="Description" content="About"><meta name="robots" ' +
         'content="noindex"><link rel="canonical" href="https://acme.example/a/"><link ' +
-        'rel="stylesheet" href="/a.css"><script src="/a.js"></script></head><main><h1 ' +
+        'rel="stylesheet" href="/a.css"><script src="/a.js"></script></head>' +
+        '<nav><h2 id="nav:toc">Contents</h2></nav><main><h1 ' +
         'id="top">A</h1><h2 id="one">One</h2><a href="/b/">B</a><a href="/b/">B</a></main>',
     ),
   ).toMatchObject({

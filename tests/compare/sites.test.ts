@@ -69,7 +69,7 @@ describe("pages with the same text", () => {
     expect(causes).toEqual(["styles or scripts changed: main.css"]);
     expect(urls(pages)).toEqual(["/a/", "/b/", "/c/", "/d/"]);
     expect(compare(SITE, all({ title: "Other" }))).toMatchObject({
-      sameText: [{ causes: ["its metadata changed"] }],
+      sameText: [{ causes: ["the metadata changed"] }],
       metadata: [{ url: "/a/", field: "title", before: "T", now: "Other" }, {}, {}, {}],
     });
   });
@@ -87,7 +87,7 @@ describe("pages with the same text", () => {
   it("and other markup say so", () => {
     expect(
       compare(SITE, { ...SITE, "a/index.html": page("<h1>a</h1><div><p>Text of a.</p></div>") }).sameText,
-    ).toEqual([{ causes: ["its markup changed"], pages: [{ url: "/a/", title: "a" }] }]);
+    ).toEqual([{ causes: ["the markup changed"], pages: [{ url: "/a/", title: "a" }] }]);
   });
 });
 

@@ -109,6 +109,16 @@ Compared with \`main\` (0123456789). +3 −1 words. 1 page unchanged.
     expect(jsonReport(report)).not.toContain("Also in");
   });
 
+  it("names pages that were rendered again where each has another reason", () => {
+    const link = (path: string, to: string) => [path, page(`<p><a href="${to}">x</a></p>`)] as const;
+    const paths = ["a.html", "b.html"];
+    const before = Object.fromEntries(paths.map((path) => link(path, `/old-${path}`)));
+    const now = Object.fromEntries(paths.map((path) => link(path, `/new-${path}`)));
+    expect(markdownReport(reportOf(before, now))).toContain(
+      "\n- 2 pages: the links changed (`/a.html`, `/b.html`)\n",
+    );
+  });
+
   it("says so when nothing changed", () => {
     expect(markdownReport(reportOf(BEFORE, BEFORE))).toBe(
       "<!-- handbill-report -->\n## No page changed\n\n" +

@@ -1,7 +1,7 @@
 /** The report as Markdown, for a comment on a pull request. */
 
 import type { DiffLine } from "../../compare/text-diff.js";
-import type { PageRef } from "../../compare/sites.js";
+import type { PageRef, SameText } from "../../compare/sites.js";
 import type { Diagnostic } from "../../model/model.js";
 import { escapeXml } from "../../outputs/xml.js";
 import { formatCount } from "../../utils/plural.js";
@@ -62,10 +62,7 @@ function textOf(report: ChangeReport, hasDiffs: boolean): string {
     ),
     section(
       "Rendered again, same text",
-      changes.sameText.map(
-        ({ causes, pages: [first, ...others] }) =>
-          `- ${others.length === 0 && first !== undefined ? link(report, first) : formatCount(others.length + 1, "page")}: ${plain(causes.join("; "))}`,
-      ),
+      changes.sameText.map((one) => sameTextLine(report, one)),
     ),
     metadataTable(report),
     section("Redirects", [
@@ -112,6 +109,18 @@ function changedPages(report: ChangeReport, hasDiffs: boolean): string {
     return hasDiffs ? `<details><summary>${title}</summary>\n\n${fence(diff)}\n\n</details>` : `- ${title}`;
   });
   return `### Changed pages (${number})\n\n${items.join("\n")}`;
+}
+
+/** Maximum number of pages to name if their causes do not say what changed. */
+const MAX_NAMED = 10;
+
+function sameTextLine(report: ChangeReport, { causes, pages }: SameText): string {
+  const [first, ...others] = pages;
+  const why = plain(causes.join("; "));
+  if (first !== undefined && others.length === 0) return `- ${link(report, first)}: ${why}`;
+  const named = pages.slice(0, MAX_NAMED).map(({ url }) => code(url));
+  const names = `${named.join(", ")}${pages.length > named.length ? " …" : ""}`;
+  return `- ${formatCount(pages.length, "page")}: ${why}${why.includes(": ") ? "" : ` (${names})`}`;
 }
 
 /** A diff in the notation that GitHub and GitLab highlight. */
