@@ -2,6 +2,7 @@
  * Turns errors of Eleventy, Nunjucks, Liquid and the site's own code into Diagnostics at the author's line.
  */
 
+import { columnOfError } from "../utils/column-of-error.js";
 import { textOfValue } from "../utils/text-of-value.js";
 import { relative, resolve } from "node:path";
 import { reasonOf } from "../content/thrown.js";
@@ -23,6 +24,8 @@ export class Passing extends Error {}
 
 export interface Sources {
   readonly root: string;
+  /** The lines of a module that is compiled before it runs. Undefined if Node runs it as it is. */
+  compiledLines(file: string): readonly string[] | undefined;
   readonly templates: TemplateFiles;
   /** Line on which the body of a page starts, by its source. */
   bodyLine(source: string): number;
@@ -258,7 +261,11 @@ function liquidPlace(chain: readonly Error[], sources: Sources): Place | undefin
 function stackPlace(chain: readonly Error[], sources: Sources): Place | undefined {
   for (const error of [...chain].reverse()) {
     const place = placeInStack(error.stack ?? "", sources.root);
-    if (place !== undefined) return place;
+    if (place?.file === undefined || place.line === undefined) continue;
+    const lines = sources.compiledLines(place.file);
+    return lines === undefined
+      ? place
+      : { ...place, ...columnOfError(lines[place.line - 1] ?? "", error.message) };
   }
   return undefined;
 }

@@ -177,7 +177,12 @@ async function evaluate(
   const failed = new Set(blocking.flatMap(({ file }) => file ?? []));
   // Eleventy reads the whole folder itself, and would run the refused files.
   const isRefused = trust === "text" && blocking.length > 0;
-  if (isRefused || evaluatedBroken || site.templates.some(({ page }) => failed.has(page.source)))
+  if (
+    isRefused ||
+    evaluatedBroken ||
+    hasFailedData(blocking) ||
+    site.templates.some(({ page }) => failed.has(page.source))
+  )
     return NOT_EVALUATED;
   const { evaluatePages } = await import("../eleventy/evaluate.js");
   return evaluatePages({
@@ -186,6 +191,11 @@ async function evaluate(
     templateTexts: new Map([...texts].filter(([source]) => isMarkdown(source))),
     copiedHtml: htmlOf(site.staticFiles),
   });
+}
+
+/** Whether a data file failed. Eleventy would fail at it too, and report it again. */
+export function hasFailedData(found: readonly Diagnostic[]): boolean {
+  return found.some((one) => one.code === "data-failed" && isBlocking(one));
 }
 
 /** The HTML files of `content/` that are copied unchanged. */

@@ -6,6 +6,7 @@ import type { SiteConfig } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Setup } from "../eleventy/setup.js";
 import type { Diagnostic } from "../model/model.js";
+import { linesOf } from "../system/module-failure.js";
 import { noPages } from "./read-inputs.js";
 
 /**
@@ -20,6 +21,7 @@ export async function setUpSite(config: SiteConfig): Promise<Setup | Diagnostic>
     const { failureDiagnostic } = await import("../eleventy/failure.js");
     const found = failureDiagnostic(thrown, {
       root: config.root,
+      compiledLines: (file) => linesOf(join(config.root, file)),
       templates: new Map(),
       bodyLine: () => 1,
       body: () => "",

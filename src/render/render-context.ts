@@ -1,11 +1,13 @@
 /** Answers Eleventy's questions while it renders a site. */
 
+import { join } from "node:path";
 import type { SiteConfig } from "../config/options.js";
 import { sealedNav } from "../incremental/fingerprint.js";
 import { sizedImage } from "../content/images/page-image.js";
 import { parseYaml } from "../content/frontmatter/yaml.js";
 import { Failure, type Sources } from "../eleventy/failure.js";
 import type { Context } from "../eleventy/plugin.js";
+import { linesOf } from "../system/module-failure.js";
 import type { ImportModule } from "../system/modules.js";
 import type { Data, Site, SitePage } from "../model/model.js";
 import { tagsOf } from "../site/collections.js";
@@ -100,6 +102,7 @@ export function failureSources(root: string, loaded: LoadedSite): Sources {
   const { templates, pages, site } = loaded;
   return {
     root,
+    compiledLines: (file) => linesOf(join(root, file)),
     templates,
     bodyLine: (source) => pages.get(source)?.bodyLine ?? 1,
     body: (source) => bodyOf(loaded, source),

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { diagnostic, type DiagnosticCode } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
+import { columnOfError } from "../utils/column-of-error.js";
 import { textOfValue } from "../utils/text-of-value.js";
 import { findSyntaxError } from "./syntax-error.js";
 
@@ -61,9 +62,7 @@ function placeInSite(error: Error, root: string, path: string): ModulePlace {
     const text = linesOf(join(root, file));
     const line = Number(frame[2]);
     if (missing !== undefined) return { file, ...specifierPlace(text, missing) };
-    // Node runs the file without its types, so a column can be beyond the end of the author's line.
-    const column = Number(frame[3]);
-    return { file, line, column: column <= (text[line - 1] ?? "").length ? column : 1 };
+    return { file, line, ...columnOfError(text[line - 1] ?? "", error.message) };
   }
   return missing === undefined ? {} : specifierPlace(linesOf(join(root, path)), missing);
 }
@@ -107,7 +106,8 @@ function specifierPlace(lines: readonly string[], name: string): ModulePlace {
   return {};
 }
 
-function linesOf(file: string): readonly string[] {
+/** The lines of a module; none if it cannot be read. */
+export function linesOf(file: string): readonly string[] {
   try {
     return readFileSync(file, "utf8")
       .replace(/^\ufeff/, "")

@@ -1199,6 +1199,33 @@ const cases: readonly Case[] = [
     expects: ["data-failed content/_data/x.js:2:7"],
   },
   {
+    name: "a data file that fails, once, in a site whose templates Eleventy evaluates",
+    files: {
+      "content/a.md": "# A\n",
+      "content/n.njk": "{{ x }}",
+      "content/_data/x.ts":
+        "const o: { p?: { q: string } } = {};\nexport default (): string => {\n  return     o.p!.q;\n};\n",
+    },
+    expects: ["data-failed content/_data/x.ts:3:19"],
+  },
+  {
+    name: "a data file that is no JSON, once, in a site whose templates Eleventy evaluates",
+    files: { "content/n.njk": "{{ x }}", "content/_data/x.json": '{\n  "a": 1,\n}\n' },
+    expects: ["data-failed content/_data/x.json:3:1"],
+  },
+  {
+    name: "a method that Eleventy does not have, after types that a compiler removes",
+    files: {
+      "content/a.md": "# A\n",
+      ".eleventy.ts": `import { defineSite } from "handbill";
+export default defineSite({ title: "T", eleventy(config: { [name: string]: (...args: unknown[]) => void }) {
+  const name:   string = "x";  config.addFliter(name);
+} });
+`,
+    },
+    expects: ["template-failed .eleventy.ts:3:39"],
+  },
+  {
     name: "a broken link",
     files: {
       "content/install.md": "# I\n",

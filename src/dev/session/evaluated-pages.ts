@@ -4,7 +4,7 @@ import { isBlocking } from "../../diagnostics/catalogue.js";
 import type { Evaluated } from "../../eleventy/evaluate.js";
 import { endlessDiagnostic } from "../../eleventy/failure.js";
 import type { OutputFile, WithDiagnostics } from "../../model/model.js";
-import { htmlOf } from "../../pipeline/plan.js";
+import { hasFailedData, htmlOf } from "../../pipeline/plan.js";
 import { isMarkdown } from "../../utils/page-formats.js";
 import { MAX_WAIT, withTimeout } from "../../utils/timeout.js";
 import type { DevState } from "./inputs.js";
@@ -41,7 +41,7 @@ export class EvaluatedPages {
    */
   async evaluate(fresh: boolean): Promise<void> {
     if (!this.isNeeded || this.state.snapshot.checked.evaluatedBroken) return;
-    if (this.isUnreadable() || this.isRefused()) return;
+    if (hasFailedData(this.state.inputs.diagnostics) || this.isUnreadable() || this.isRefused()) return;
     if (this.current === undefined || (fresh && this.current.isStale)) this.current = await this.run();
   }
 

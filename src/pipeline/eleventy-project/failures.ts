@@ -7,7 +7,7 @@ import { failureDiagnostic, type Sources } from "../../eleventy/failure.js";
 import type { ProjectRun } from "../../eleventy/project.js";
 import { nameIn, ownReason, placeOfUse, type TextOf } from "../../eleventy/project-reasons.js";
 import type { Diagnostic } from "../../model/model.js";
-import { moduleFailure } from "../../system/module-failure.js";
+import { linesOf, moduleFailure } from "../../system/module-failure.js";
 import { groupBy } from "../../utils/group-by.js";
 import { formatCount } from "../../utils/plural.js";
 import { fileFailure } from "./file-failure.js";
@@ -20,6 +20,7 @@ export function failuresOf(
 ): readonly Diagnostic[] {
   const sources: Sources = {
     root,
+    compiledLines: (file) => (/\.[cm]?ts$/.test(file) ? linesOf(join(root, file)) : undefined),
     templates: new Map(),
     bodyLine: (source) => frontMatterLines(root, source) + 1,
     body: (source) => bodyOf(root, source),
