@@ -33,7 +33,8 @@ export function openPrebuilt(open: OpenSite): Prebuilt | undefined {
     snapshot.site !== "" &&
     !snapshot.hidesDrafts &&
     snapshot.everything !== "" &&
-    diagnostics.length === 0;
+    diagnostics.length === 0 &&
+    open.changedRead() === undefined;
   if (!isBuilt || snapshot.everything !== snapshotHashes(open, { drafts: false }).everything)
     return undefined;
   if (snapshot.left.folder !== folderName(config.root, config.output)) return undefined;

@@ -3,12 +3,13 @@
  * ready-made.
  */
 
+import type { EleventyInternals } from "@11ty/eleventy";
 import type { EleventyConfig } from "../config/options.js";
 import type { Data, OutputFile } from "../model/model.js";
 import type { Item } from "../site/collections.js";
 import { createEleventy, type EleventyResult } from "./instance.js";
-import { muteBuild } from "./events.js";
-import { configure, type Context } from "./plugin.js";
+import { muteBuild, replaceMaps } from "./events.js";
+import { configure, runCode, type Context } from "./plugin.js";
 import { sourceOf, templateName } from "./template-names.js";
 import type { ReadyPage } from "./ready-page.js";
 import { ownMethods } from "./user-config.js";
@@ -50,9 +51,10 @@ export async function renderTogether(
     readData: async () => ({}),
     tags: items === undefined ? [] : context.tags,
   };
-  const eleventy = await createEleventy(context.config, async (config) => {
+  const eleventy = await createEleventy(context.config, context.code?.folder, async (config) => {
     dropTemplates(config);
     muteBuild(config);
+    replaceMaps(config, (own) => context.maps?.current ?? own);
     dropPreprocessors(config);
     await configure(config, batchContext, items ?? []);
     const methods = ownMethods(config);
@@ -63,7 +65,16 @@ export async function renderTogether(
     methods["setDataDeepMerge"](false);
     for (const page of pages) handOver(config, page);
   });
-  return (await eleventy.toJSON()).flatMap(outputFile);
+  await runCode(context, "", () => eleventy.init());
+  runEachPage(eleventy as unknown as EleventyInternals, context);
+  return (await runCode(context, "", () => eleventy.toJSON())).flatMap(outputFile);
+}
+
+/** Tells the site's code which page it renders. */
+function runEachPage({ writer }: EleventyInternals, context: BatchContext): void {
+  const generate = writer._generateTemplate.bind(writer);
+  writer._generateTemplate = (entry, to) =>
+    runCode(context, sourceOf(entry.inputPath), () => generate(entry, to));
 }
 
 /** Plugins add pages of their own (feeds), which are evaluated once and not in every batch. */

@@ -49,9 +49,11 @@ declare module "@11ty/eleventy" {
     readonly templateData: object;
     logFinished(): string;
     readonly logger: { logWithOptions(options: { readonly message: string }): void };
+    readonly config: { readonly dir: { readonly output: string } };
     readonly eleventyConfig: {
       readonly config?: { readonly pathPrefix?: string };
       readonly usesGraph: {
+        readonly map: unknown;
         getDependencies(path: string): readonly string[] | false;
         filterOutCollections(nodes: readonly string[]): readonly string[];
       };

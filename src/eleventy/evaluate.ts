@@ -1,6 +1,7 @@
 /** Pages that Eleventy evaluates itself: templates, pagination, computed data. */
 
 import { resolve } from "node:path";
+import type { EleventyInternals, EleventyResult } from "@11ty/eleventy";
 import type { EleventyConfig } from "../config/options.js";
 import type { EvaluatedBody, SitePage, WithDiagnostics } from "../model/model.js";
 import { idsIn } from "../content/html/scan.js";
@@ -8,8 +9,10 @@ import { itemsOf, type Item } from "../site/collections.js";
 import { outputFile } from "./batch.js";
 import type { MergedCollections } from "./collections.js";
 import { failureDiagnostic } from "./failure.js";
+import { holdEnd, replaceMaps, type HeldEnd, type SiteMaps } from "./events.js";
 import { createEleventy } from "./instance.js";
-import { configure, type Context, type RenderedBody } from "./plugin.js";
+import { withLayouts, withPages } from "./site-maps.js";
+import { configure, runCode, type Context, type RenderedBody } from "./plugin.js";
 import { templateName } from "./template-names.js";
 import { ownMethods } from "./user-config.js";
 import { takeAll, type OutputName, type Rendering } from "./render.js";
@@ -22,12 +25,15 @@ export interface EvaluateInput extends Rendering {
    * languages itself.
    */
   readonly templateTexts: ReadonlyMap<string, string>;
+  /** The layouts of a Markdown page, the innermost first, relative to the root. */
+  layoutsOf(page: SitePage): readonly string[];
   /** HTML files of `content/` that are copied unchanged. Eleventy would treat them as templates. */
   readonly copiedHtml: readonly string[];
 }
 
 /** A page that Eleventy evaluated, with the ids to which a #fragment can refer. */
 export interface EvaluatedPage extends OutputName {
+  readonly url: string;
   readonly ids: readonly string[];
 }
 
@@ -38,6 +44,16 @@ export interface Evaluated {
   readonly items: readonly Item[];
   /** Eleventy failed and made none of the pages, so their paths are not known. */
   readonly failed?: true;
+  /** The URLs of all pages. */
+  readonly maps?: SiteMaps;
+  /** Calls the listeners of the end of the build; absent without any. */
+  end?(results: readonly EndResult[]): Promise<void>;
+}
+
+/** A page, as listeners of `eleventy.after` get it. */
+export interface EndResult extends Omit<EleventyResult, "outputPath"> {
+  readonly outputPath: string;
+  readonly rawInput: string;
 }
 
 /** The union of all pages that one file makes. */
@@ -98,8 +114,10 @@ export async function evaluatePages({
   allPages,
   templateTexts,
   copiedHtml,
+  layoutsOf,
 }: EvaluateInput): Promise<WithDiagnostics<Evaluated>> {
   let collections: MergedCollections | undefined;
+  let held: HeldEnd | undefined;
   const bodies = new Map<string, RenderedBody[]>();
   const recordingContext: Context = {
     ...context,
@@ -109,7 +127,17 @@ export async function evaluatePages({
       return body;
     },
   };
-  const eleventy = await createEleventy(context.config, async (config) => {
+  const eleventy = await createEleventy(context.config, context.code?.folder, async (config) => {
+    held = holdEnd(config);
+    replaceMaps(
+      config,
+      (own) => {
+        const maps = withPages(own, allPages);
+        if (context.maps !== undefined) context.maps.current = maps;
+        return maps;
+      },
+      (own) => withLayouts(own, allPages, layoutsOf),
+    );
     collections = await configure(config, recordingContext, itemsOf(allPages));
     // Handbill passes Markdown pages to Eleventy, which must not find the files that stage 1 has rendered.
     config["ignores"].add("content/**/*.{md,markdown}");
@@ -119,16 +147,24 @@ export async function evaluatePages({
   });
   try {
     if (context.config.again) await readDataAnew(eleventy, context);
-    const made = (await eleventy.toJSON()).flatMap(outputFile);
+    const results = await runCode(context, "", () => eleventy.toJSON());
+    const urlOf = new Map(results.map(({ outputPath, url }) => [String(outputPath), url]));
+    const made = results.flatMap(outputFile);
     takeAll(made, take);
     const outputs = made.map(({ path, source, content }) => ({
       path,
       source,
+      url: String(urlOf.get(`./_site/${path}`)),
       ids: path.endsWith(".html") ? idsIn(content) : [],
     }));
     context.setBodies(new Map([...bodies].map(([source, made]) => [source, togetherOf(made)])));
     return {
-      value: { outputs, items: collections?.evaluated() ?? [] },
+      value: {
+        outputs,
+        items: collections?.evaluated() ?? [],
+        ...(context.maps?.current && { maps: context.maps.current }),
+        ...(held?.isHeard() === true && { end: endOf(held, eleventy, context) }),
+      },
       diagnostics: distinct([...bodies.values()].flat().flatMap(({ diagnostics }) => diagnostics)),
     };
   } catch (thrown) {
@@ -137,4 +173,26 @@ export async function evaluatePages({
       diagnostics: [failureDiagnostic(thrown, sources)],
     };
   }
+}
+
+/** Calls the listeners of the end of the build, with what Eleventy passes to them. */
+function endOf(
+  held: HeldEnd,
+  eleventy: Awaited<ReturnType<typeof createEleventy>>,
+  context: Context,
+): NonNullable<Evaluated["end"]> {
+  const { directories, config, eleventyConfig } = eleventy as unknown as EleventyInternals;
+  return (results) =>
+    runCode(context, "", () =>
+      held.emit({
+        directories: directories.getUserspaceInstance(),
+        inputDir: directories.input,
+        dir: { ...config.dir, output: context.code?.folder ?? config.dir.output },
+        runMode: context.config.again === true ? "serve" : "build",
+        outputMode: "fs",
+        incremental: false,
+        results,
+        uses: eleventyConfig.usesGraph.map,
+      }),
+    );
 }

@@ -7,27 +7,28 @@ import type nunjucks from "nunjucks";
 import type { EleventyConfig, SiteConfig } from "../config/options.js";
 import type { Data } from "../model/model.js";
 import { choicesOf } from "./choices.js";
-import { muteBuild } from "./events.js";
+import { mapListeners, muteBuild } from "./events.js";
 import { createEleventy } from "./instance.js";
 import { createEnvironment } from "./nunjucks.js";
-import { setDefaults, takeReturned } from "./plugin.js";
+import { runCode, setDefaults, takeReturned } from "./plugin.js";
+import type { CodeRunner } from "./site-code.js";
 import { GIVEN, namesOf, ONLY_GIVEN, type Setup } from "./setup.js";
-import { blockRefused, ownMethods, type RefusedCall, type Refusal } from "./user-config.js";
+import { blockRefused, ownMethods, type RefusedCall } from "./user-config.js";
 
 /** Runs the site's `eleventy` function in an Eleventy without pages, which builds nothing. */
-export async function inspect(config: SiteConfig): Promise<Setup> {
+export async function inspect(config: SiteConfig, code?: CodeRunner): Promise<Setup> {
   let eleventyConfig: EleventyConfig = {};
   let own: nunjucks.Environment | undefined;
   let returned: Data = {};
   const refused: RefusedCall[] = [];
-  const eleventy = await createEleventy(config, async (given) => {
+  let listensToEnd = false;
+  const eleventy = await createEleventy(config, code?.folder, async (given) => {
     eleventyConfig = given;
     setDefaults(given, config.base);
-    const listens = blockRefused(given, (call) => refused.push(call));
-    muteBuild(given, (event, misses) => listens(event, misses, "partly"));
-    watchBundles(given, (name, misses) => listens(name, misses, "partly"));
+    blockRefused(given, (call) => refused.push(call));
+    muteBuild(given, () => (listensToEnd = true));
     given["addTemplate"] = () => undefined;
-    const result: unknown = await config.eleventy?.(given);
+    const result: unknown = await runCode({ code }, "", async () => config.eleventy?.(given));
     if (typeof result === "object" && result !== null) returned = result as Data;
     takeReturned(given, result);
     const methods = ownMethods(given);
@@ -62,6 +63,8 @@ export async function inspect(config: SiteConfig): Promise<Setup> {
     choices,
     refused,
     returned,
+    listensToEnd,
+    ...mapListeners(eleventyConfig),
   };
 }
 
@@ -70,20 +73,6 @@ interface Opened {
   readonly templateData: { getGlobalData(): Promise<Data> };
   readonly extensionMap: {
     readonly engineManager: { getEngine(name: string, extensionMap: unknown): Promise<unknown> };
-  };
-}
-
-const BUNDLE_FILES: Refusal = [
-  "Handbill does not write bundle files.",
-  "Print the bundle in a layout with `getBundle`, or put its content into layouts/assets/.",
-];
-
-/** Reports bundles that should become files: Eleventy would write them itself, but here it writes nothing. */
-function watchBundles(eleventy: EleventyConfig, reports: (name: string, misses: Refusal) => void): void {
-  const addBundle = eleventy["addBundle"] as (name: string, options?: Data) => unknown;
-  eleventy["addBundle"] = (name: string, options?: Data) => {
-    if (options?.["toFileDirectory"] !== undefined) reports("addBundle", BUNDLE_FILES);
-    return addBundle.call(eleventy, name, options);
   };
 }
 

@@ -21,10 +21,12 @@ import type { Item } from "../site/collections.js";
 import { assetUrl, type Assets } from "../templates/assets/assets.js";
 import type { TemplateFile, TemplateFiles } from "../templates/load.js";
 import { mergeCollections, type MergedCollections } from "./collections.js";
+import type { SiteMaps } from "./events.js";
 import { Failure } from "./failure.js";
 import { keepMarkdown, registerMarkdown, registerUrls } from "./own-parts.js";
 import { HTML_ENGINE } from "./config-entry.js";
 import { createEnvironment } from "./nunjucks.js";
+import type { CodeRunner } from "./site-code.js";
 import { registerScripts } from "./scripts.js";
 import { registerLayouts } from "./theme-layouts.js";
 import { sourceOf } from "./template-names.js";
@@ -37,6 +39,10 @@ export interface Context {
   readonly assets: Assets;
   /** Missing layouts that pages name, each with a fallback file. */
   readonly missingLayouts: ReadonlyMap<string, TemplateFile>;
+  /** Runs the site's code. Absent under plain Eleventy, which runs it itself. */
+  readonly code?: CodeRunner | undefined;
+  /** The URLs of all pages, once they are known. Eleventys that render some of the pages tell plugins. */
+  readonly maps?: { current: SiteMaps | undefined };
   /** The Markdown page of this source (`content/a.md`), after stage 2 has placed it. */
   page(source: string): Pick<SitePage, "html" | "output"> | undefined;
   /**
@@ -71,6 +77,15 @@ export interface Context {
   importModule(file: string): Promise<unknown>;
   /** The data of a JavaScript or TypeScript data file of the site. Functions are called. */
   readData(file: string): Promise<unknown>;
+}
+
+/** Calls code of the site that renders the page `source`; empty for all pages together. */
+export function runCode<T>(
+  { code }: Pick<Context, "code">,
+  source: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  return code === undefined ? work() : code.run(source, work);
 }
 
 /** Rendered Markdown, after its templates have run. */

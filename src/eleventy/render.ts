@@ -11,7 +11,7 @@ import { once } from "../utils/once.js";
 import { plainCollections } from "./collections.js";
 import { failureDiagnostic, type Sources } from "./failure.js";
 import type { RenderLayouts } from "./layouts.js";
-import type { Context } from "./plugin.js";
+import { runCode, type Context } from "./plugin.js";
 import { BATCH, type ReadyPage } from "./ready-page.js";
 
 /** Input of both kinds of rendering. */
@@ -44,13 +44,15 @@ export async function renderPages(input: RenderInput): Promise<WithDiagnostics<r
   const diagnostics: Diagnostic[] = [];
   const others: ReadyPage[] = [];
   const collections = once(() => plainCollections(input.items, input.context.tags));
+  const { byLayouts } = input;
   for (const page of input.pages) {
     const made =
       page.layouts === undefined
         ? undefined
-        : await input
-            .byLayouts?.(page, page.seesCollections ? collections() : undefined)
-            .catch(() => undefined);
+        : await (byLayouts &&
+            runCode(input.context, page.source, () =>
+              byLayouts(page, page.seesCollections ? collections() : undefined),
+            ).catch(() => undefined));
     if (made === undefined) others.push(page);
     else {
       outputs.push(...takeAll([made], input.take));

@@ -9,6 +9,7 @@ import type { SiteConfig } from "../config/options.js";
 import type { Data } from "../model/model.js";
 import type { TemplateNames } from "../templates/analyze.js";
 import { filtersFor } from "../templates/filters.js";
+import type { SiteMaps } from "./events.js";
 import { createEnvironment } from "./nunjucks.js";
 import type { RefusedCall } from "./user-config.js";
 
@@ -30,6 +31,12 @@ export interface Setup {
   readonly choices: EleventyChoices;
   /** Calls of the configuration that have no effect. */
   readonly refused: readonly RefusedCall[];
+  /** Whether code of the site listens to `eleventy.after`. */
+  readonly listensToEnd: boolean;
+  /** Tells plugins and the filter `inputPathToUrl` the URLs of all pages. */
+  announce(maps: SiteMaps): Promise<void>;
+  /** Whether a plugin needs these URLs. */
+  readonly listensToMaps: boolean;
   /** The return value of the configuration's function. */
   readonly returned: Data;
 }
@@ -96,5 +103,8 @@ export function plainSetup(config: SiteConfig, inspect: () => Promise<Setup>): S
     choices: NO_CHOICES,
     refused: [],
     returned: {},
+    listensToEnd: false,
+    announce: async () => undefined,
+    listensToMaps: false,
   };
 }

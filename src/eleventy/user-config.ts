@@ -166,12 +166,7 @@ export interface RefusedCall {
   readonly stack: string;
   /** The stack of the `addPlugin` call, if a plugin makes the call. */
   readonly pluginStack?: string | undefined;
-  /** Whether the call works in part. */
-  readonly effect: "none" | "partly";
 }
-
-/** Reports a call at the moment when it is made. */
-export type ReportCall = (name: string, refusal: Refusal, effect: RefusedCall["effect"]) => void;
 
 /**
  * Disables refused calls of the site's function and, because they run later, of its plugins. Handbill itself
@@ -180,7 +175,7 @@ export type ReportCall = (name: string, refusal: Refusal, effect: RefusedCall["e
 export function blockRefused(
   eleventy: EleventyConfig,
   report: (call: RefusedCall) => void = () => undefined,
-): ReportCall {
+): void {
   const added = new Map<unknown, string>();
   let pluginStack: string | undefined;
   const addPlugin = eleventy["addPlugin"].bind(eleventy) as (plugin: unknown, options?: unknown) => unknown;
@@ -204,19 +199,16 @@ export function blockRefused(
     leave();
     return result;
   };
-  const reportCall: ReportCall = (name, refusal, effect) =>
-    report({ name, refusal, stack: new Error().stack ?? "", pluginStack, effect });
   for (const [name, refusalOf] of Object.entries(REFUSED)) {
     const original = eleventy[name] as ((...args: unknown[]) => unknown) | undefined;
     if (original === undefined) continue;
     eleventy[name] = (...args: unknown[]) => {
       const refusal = refusalOf(...args);
       if (refusal === undefined) return original.apply(eleventy, args);
-      reportCall(name, refusal, "none");
+      report({ name, refusal, stack: new Error().stack ?? "", pluginStack });
       return eleventy;
     };
   }
-  return reportCall;
 }
 
 /** The configuration object with its own methods instead of the blocked ones, for Handbill itself. */

@@ -13,7 +13,9 @@ import type { SiteWriter } from "../writer/site-writer.js";
 import { applyLevels, isBlocking } from "../diagnostics/catalogue.js";
 import { createLayoutRenderer, type RenderLayouts } from "../eleventy/layouts.js";
 import { restoredData } from "../eleventy/ready-page.js";
+import { runCode } from "../eleventy/plugin.js";
 import { isFile } from "../system/files.js";
+import { recordCode } from "../system/site-code.js";
 import type { Diagnostic, OutputFile, Page } from "../model/model.js";
 import { resolvePlaceholders } from "../site/links/resolve-placeholders.js";
 import { movedFindings } from "../site/links/moved-findings.js";
@@ -55,7 +57,10 @@ export async function rebuildEditedPages(
     hashes.allButPages === "" ||
     snapshot.allButPages !== hashes.allButPages ||
     site.diagnostics.length > 0 ||
-    site.config.choices.preprocessors.length > 0
+    site.config.choices.preprocessors.length > 0 ||
+    (snapshot.siteCode?.made.length ?? 0) > 0 ||
+    snapshot.siteCode?.hasEnd === true ||
+    (snapshot.siteCode?.maps ?? "") !== ""
   )
     return undefined;
   const others = inputs.sources.pages.filter((path) => !inputs.isUnchanged(path));
@@ -67,8 +72,15 @@ export async function rebuildEditedPages(
   const usedBodies = new Set([...generated.values()].flatMap(({ bodies }) => bodies));
   if (changed.some((path) => usedBodies.has(path))) return undefined;
 
-  const pages = changed.length === 0 ? [] : await rebuildPages(site, snapshot, changed, nameOf);
-  if (pages === undefined || !writer.keepAllBut(new Set(pages.map(({ output }) => output.path))))
+  const { siteCode: code } = site;
+  const rebuild = () => rebuildPages(site, snapshot, changed, nameOf);
+  const pages = changed.length === 0 ? [] : await recordCode(code, rebuild);
+  // Files that the site's code writes belong to their pages, which only a full build finds out.
+  if (
+    pages === undefined ||
+    (code?.touched.size ?? 0) > 0 ||
+    !writer.keepAllBut(new Set(pages.map(({ output }) => output.path)))
+  )
     return undefined;
   for (const { output } of pages) writer.write(output.path, output.content);
   if (pages.length > 0) cache.documents().saveMore();
@@ -80,6 +92,15 @@ export async function rebuildEditedPages(
   const now = {
     ...snapshot,
     ...hashes,
+    ...(code && {
+      siteCode: {
+        ...snapshot.siteCode,
+        made: [],
+        hasEnd: false,
+        maps: "",
+        reads: [...new Map([...(snapshot.siteCode?.reads ?? []), ...code.reads])],
+      },
+    }),
     modules: site.modules(),
     diagnostics: reported("diagnostics"),
     links: reported("links"),
@@ -122,7 +143,7 @@ async function rebuildPages(
 
 /** Parses and renders one page. Undefined if more than its text may have changed. */
 async function rebuildPage(
-  { config, inputs, previous: { cache } }: OpenSite,
+  { config, inputs, siteCode: code, previous: { cache } }: OpenSite,
   snapshot: InputSnapshot,
   source: string,
   name: string,
@@ -151,14 +172,16 @@ async function rebuildPage(
   const parts = { ...details.parts, document: name };
   const record = renderedPage({ hash: hashParts(parts), parts }, last.output, ["its file changed"]);
   try {
-    const output = await render({
-      ...known,
-      source,
-      output: last.output,
-      html: resolvePlaceholders(page.html, () => known),
-      data: { ...restoredData(known.data, new Map()), headings: page.headings },
-      seesCollections: false,
-    });
+    const output = await runCode({ code }, source, () =>
+      render({
+        ...known,
+        source,
+        output: last.output,
+        html: resolvePlaceholders(page.html, () => known),
+        data: { ...restoredData(known.data, new Map()), headings: page.headings },
+        seesCollections: false,
+      }),
+    );
     const notes = notesOf(config, output);
     // Different notes can change the policy of the whole site, or the findings in layouts.
     if (!isDeepStrictEqual(notes, last.notes)) return undefined;

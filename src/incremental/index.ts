@@ -45,9 +45,10 @@ export async function shortBuild(
     hashes.everything !== "" &&
     snapshot.everything === hashes.everything &&
     open.diagnostics.length === 0 &&
+    open.changedRead() === undefined &&
     writer.isAsLeft(snapshot.left);
   if (isUnchanged) return { snapshot, sources: [], written: 0 };
-  if (snapshot.allButPages !== hashes.allButPages) return undefined;
+  if (snapshot.allButPages !== hashes.allButPages || open.changedRead() !== undefined) return undefined;
   const { rebuildEditedPages } = await import("./fast-path.js");
   return rebuildEditedPages(open, hashes, writer);
 }

@@ -77,7 +77,11 @@ export function createLinkChecker({
       expected = await checkSome(files, before, mayHaveChanged([]));
     },
     async conclude(files, generated, hasErrors) {
-      const generatedBefore = [...cache.generated().values()].flatMap((run) => run.files);
+      const madeBefore = cache.snapshot?.siteCode?.made ?? [];
+      const generatedBefore: readonly Output[] = [
+        ...[...cache.generated().values()].flatMap((run) => run.files),
+        ...madeBefore.map((path) => ({ path })),
+      ];
       const changed = mayHaveChanged(onlyInOne(generatedBefore, generated));
       if (hasErrors) return checkSome(files, before, changed);
       if (generated.length === 0 && generatedBefore.length === 0) return expected;

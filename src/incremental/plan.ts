@@ -46,6 +46,8 @@ export interface PlanQuestions {
   templatesOf(page: SitePage): Parts["templates"];
   /** Name of a page's document. */
   documentOf(page: SitePage): string;
+  /** Why code of the site may give other results than in the last build, on every page. */
+  readonly changedCode?: string | undefined;
   /** Whether its file is unchanged, or could be restored. */
   keep(path: string): boolean;
 }
@@ -69,8 +71,9 @@ export function planPages(pages: readonly SitePage[], before: RenderedStore, ask
     const again = once(() => (isKnown ? laidOutAnew(page, before, ask) : undefined));
     const fingerprint = once(() => again() ?? ask.fingerprintOf(page));
     const isSame =
-      (isKnown && ask.hasSameTemplates) || (last !== undefined && last.hash === fingerprint()?.hash);
-    if (isSame && ask.keep(output)) {
+      ask.changedCode === undefined &&
+      ((isKnown && ask.hasSameTemplates) || (last !== undefined && last.hash === fingerprint()?.hash));
+    if (isSame && last !== undefined && [output, ...(last.files ?? [])].every(ask.keep)) {
       known.set(source, last);
       fresh.push({ path: output, source });
       continue;
@@ -80,7 +83,9 @@ export function planPages(pages: readonly SitePage[], before: RenderedStore, ask
         ? NEW
         : isSame
           ? [`${output} changed in the output folder since the last build`]
-          : reasons(fingerprint(), source, before);
+          : ask.changedCode !== undefined
+            ? [ask.changedCode]
+            : reasons(fingerprint(), source, before);
     stale.push({
       page,
       why,

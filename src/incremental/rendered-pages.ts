@@ -30,6 +30,8 @@ export interface Rendered {
   readonly navigation: string;
   /** Absent if there are no notes. */
   readonly notes?: Notes;
+  /** Paths in the output folder of files that code of the site wrote for the page; absent without any. */
+  readonly files?: readonly string[];
 }
 
 /** Details for `handbill explain`. */

@@ -11,13 +11,14 @@ import { disk } from "../system/disk.js";
 import { fitHeap, keepCompiled } from "../system/engine.js";
 import type { InputSnapshot } from "../sources/snapshot.js";
 import { openBuildRecords, type BuildRecords } from "../sources/build-record.js";
+import { stagingFolder } from "../system/site-code.js";
 import { once } from "../utils/once.js";
 import { rememberChecked } from "../config/checked-settings.js";
 import type { SiteConfig } from "../config/options.js";
 import { folderName } from "../writer/manifest.js";
 import type { Workers } from "../render/pool.js";
 import { outputFolder } from "./destination.js";
-import type { BuildResult } from "./make-site.js";
+import type { BuildResult } from "./build-result.js";
 import { cacheFolder, snapshotHashes, type OpenSite } from "./open.js";
 import { snapshotFiles } from "./source-changes.js";
 import type { SiteProject } from "./project.js";
@@ -77,6 +78,7 @@ async function buildInto(
   const workers = createWorkers(context.flags, context.jobs, {
     bodies: bodyFolder(cacheFolder(open.config)),
     place: writer.place,
+    staging: stagingFolder(true),
   });
   try {
     // Starting threads takes as long as loading the modules that this thread needs.

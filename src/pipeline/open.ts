@@ -11,6 +11,7 @@ import { disk } from "../system/disk.js";
 import { skipEleventysResolver } from "../system/engine.js";
 import { statKeyOf } from "../system/files.js";
 import type { Importer } from "../system/modules.js";
+import { changedRead, createSiteCode, stagingFolder, type SiteCode } from "../system/site-code.js";
 import { filesHash, filesText, programHash } from "../system/program.js";
 import type { Setup } from "../eleventy/setup.js";
 import type { Diagnostic } from "../model/model.js";
@@ -38,6 +39,10 @@ export interface OpenSite {
   readonly configText: string;
   /** Diagnostics of the sources. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Runs the configuration's functions; absent if it has none. */
+  readonly siteCode?: SiteCode;
+  /** The first file that code of the site read in the last build and that changed; undefined if none did. */
+  changedRead(): string | undefined;
   /** Configuration that has no effect. The list is the same until the configuration changes. */
   readonly aboutConfig: readonly Diagnostic[];
 }
@@ -67,7 +72,11 @@ export async function openSite(
   const { root, file } = given;
   skipEleventysResolver();
   // This comes first: these functions may import more files of the configuration.
-  const setup = given.eleventy === undefined ? undefined : await setUpSite(given);
+  const siteCode =
+    given.eleventy === undefined
+      ? undefined
+      : createSiteCode({ root, output: given.output, folder: stagingFolder(use.write) });
+  const setup = siteCode === undefined ? undefined : await setUpSite(given, siteCode);
   if (setup !== undefined && "code" in setup) return setup;
   const config = setup === undefined ? given : withChoices(given, setup);
   const exported = file === undefined ? undefined : (await importer.importAll(join(root, file)))["config"];
@@ -112,6 +121,8 @@ export async function openSite(
     diagnostics,
     aboutConfig: refusedCalls(config, setup ?? { refused: [], returned: {} }, exported),
     setup: once(async () => setup ?? setUpSite(config)),
+    ...(siteCode && { siteCode }),
+    changedRead: once(() => changedRead(root, cache.snapshot?.siteCode?.reads ?? [])),
     modules,
     dataHash,
     previous: { cache, program, configuration, markdown },

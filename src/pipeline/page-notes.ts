@@ -40,7 +40,7 @@ export function noting(
   destination: Destination,
 ): Destination {
   return {
-    keep: destination.keep,
+    ...destination,
     take(file) {
       addNotes(notes, config, file);
       destination.take(file);

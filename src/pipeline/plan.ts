@@ -20,6 +20,7 @@ import { findCollisions, type Claim } from "../site/collisions.js";
 import type { LinkingPage } from "../site/links/link-names.js";
 import { checkSiteTemplates, type SiteTemplates } from "./site-templates.js";
 import { fingerprinter, hashesOf, siteDocuments, type SiteDocuments } from "../incremental/previous-build.js";
+import { mapsHash } from "./made-files.js";
 import { loadSite, type LoadedSite } from "./load.js";
 import type { Destination } from "./destination.js";
 import type { OpenSite } from "./open.js";
@@ -97,12 +98,13 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
       !failed.has(page.page.source) && !failed.has(documentSource(page.page)) && !templates.isBroken(page),
   );
   const rendering = {
-    context: renderContext(config, loaded, importer.importModule, setup.globalData),
+    context: renderContext(config, loaded, importer.importModule, setup.globalData, open.siteCode),
     sources: failureSources(config.root, loaded),
     take: destination.take,
   };
   mark("Evaluating templates");
   const evaluated = await evaluate(loaded, templates, config, early, rendering);
+  if (evaluated.value.maps !== undefined) await setup.announce(evaluated.value.maps);
   mark("Comparing with the last build");
   const hashes = hashesOf(documents, open, loaded, templates, evaluated.value);
   const urls = once(() => new Map(site.pages.map(({ page, url }) => [page.source, url])));
@@ -128,6 +130,7 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
     ...questionsOf(invalidator, templates, linkingOf),
     documentOf: ({ page }) => documents.nameOf(documentSource(page)),
     keep: destination.keep,
+    changedCode: changedCode({ open, setup, loaded, evaluated: evaluated.value }),
   });
   return {
     ...input,
@@ -143,6 +146,15 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
     rendering,
     diagnostics: [...early, ...evaluated.diagnostics],
   };
+}
+
+/** Why code of the site may give other results than in the last build. */
+function changedCode(build: Pick<BuildPlan, "open" | "setup" | "loaded" | "evaluated">): string | undefined {
+  const { changedRead, previous } = build.open;
+  const read = changedRead();
+  if (read !== undefined) return `${read} changed, which code of the site reads`;
+  const before = previous.cache.snapshot?.siteCode?.maps ?? "";
+  return before === mapsHash(build) ? undefined : "the URLs of pages changed, which a plugin reads";
 }
 
 /** Functions that tell what is still valid of the previous build for a page. */
@@ -167,7 +179,7 @@ function questionsOf(
  */
 async function evaluate(
   { site, templateTexts: texts }: LoadedSite,
-  { evaluatedBroken }: SiteTemplates,
+  { evaluatedBroken, layoutsOf }: SiteTemplates,
   { trust, eleventy }: SiteConfig,
   found: readonly Diagnostic[],
   rendering: BuildPlan["rendering"],
@@ -190,6 +202,7 @@ async function evaluate(
     allPages: site.pages,
     templateTexts: new Map([...texts].filter(([source]) => isMarkdown(source))),
     copiedHtml: htmlOf(site.staticFiles),
+    layoutsOf: (page) => layoutsOf(page).map(({ path }) => path),
   });
 }
 

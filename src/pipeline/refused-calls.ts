@@ -34,10 +34,8 @@ export function refusedCalls(
   });
 }
 
-const EFFECTS = { none: "has no effect", partly: "works only partly" } as const;
-
 function ofCall(
-  { name, refusal: [why, instead], stack, pluginStack, effect }: RefusedCall,
+  { name, refusal: [why, instead], stack, pluginStack }: RefusedCall,
   root: string,
   file: string | undefined,
 ): Diagnostic {
@@ -47,7 +45,7 @@ function ofCall(
     namedAt(placeInStack(pluginStack ?? "", root), "addPlugin", root) ??
     (file === undefined ? {} : { file, line: 1, column: 1 });
   const who = direct === undefined ? "A plugin calls it. " : "";
-  return diagnostic("eleventy-unused", place, `\`${name}\` ${EFFECTS[effect]} here. ${who}${why}`, instead);
+  return diagnostic("eleventy-unused", place, `\`${name}\` has no effect here. ${who}${why}`, instead);
 }
 
 /** The place of a method's name on its line: the TypeScript loader keeps lines, but not columns. */

@@ -5,18 +5,20 @@ import { join } from "node:path";
 import type { SiteConfig } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Setup } from "../eleventy/setup.js";
+import type { CodeRunner } from "../eleventy/site-code.js";
 import type { Diagnostic } from "../model/model.js";
 import { linesOf } from "../system/module-failure.js";
+import { recordCode, type SiteCode } from "../system/site-code.js";
 import { noPages } from "./read-inputs.js";
 
 /**
  * Runs the configuration's Eleventy function, if it has one, in its own Eleventy instance. Eleventy is loaded
  * only then.
  */
-export async function setUpSite(config: SiteConfig): Promise<Setup | Diagnostic> {
+export async function setUpSite(config: SiteConfig, code?: SiteCode): Promise<Setup | Diagnostic> {
   if (!existsSync(join(config.root, config.content))) return noPages(config);
   try {
-    return await setUp(config);
+    return await recordCode(code, () => setUp(config, code));
   } catch (thrown) {
     const { failureDiagnostic } = await import("../eleventy/failure.js");
     const found = failureDiagnostic(thrown, {
@@ -38,8 +40,8 @@ export async function setUpSite(config: SiteConfig): Promise<Setup | Diagnostic>
 }
 
 /** Like `setUpSite`, but rejects if the function fails. */
-export async function setUp(config: SiteConfig): Promise<Setup> {
-  const inspect = async (given = config) => (await import("../eleventy/inspect.js")).inspect(given);
+export async function setUp(config: SiteConfig, code?: CodeRunner): Promise<Setup> {
+  const inspect = async (given = config) => (await import("../eleventy/inspect.js")).inspect(given, code);
   if (config.eleventy !== undefined) {
     const setup = await inspect();
     const { base } = withChoices(config, setup);

@@ -1,14 +1,17 @@
 /** The project of a site that `defineSite` makes. Each method runs the stages. */
 
+import { join } from "node:path";
 import type { HostName, SiteConfig } from "../config/options.js";
 import { isBlocking } from "../diagnostics/catalogue.js";
 import { HOSTS } from "../hosting/hosts.js";
 import { policyOf } from "../hosting/policy.js";
 import type { Diagnostic } from "../model/model.js";
 import type { Published } from "../site/redirects/published.js";
+import { recordCode, stagingFolder } from "../system/site-code.js";
+import { disk } from "../system/disk.js";
 import { fitHeap } from "../system/engine.js";
 import type { Importer } from "../system/modules.js";
-import { AS_LEFT, NOWHERE } from "./destination.js";
+import { AS_LEFT, checkedFolder, NOWHERE } from "./destination.js";
 import { openSite } from "./open.js";
 import type { BuildPlan } from "./plan.js";
 import type { CheckResult, HostAnswers, SiteProject } from "./project.js";
@@ -27,13 +30,15 @@ export function siteProject(context: CommandContext, config: SiteConfig, importe
         import("../render/pool.js"),
       ]);
       const workers = createWorkers(flags, 1);
-      const planned = await planSite({
-        open,
-        destination: AS_LEFT,
-        workers,
-        progress: () => undefined,
-        mark: () => undefined,
-      }).finally(workers.close);
+      const planned = await recordCode(open.siteCode, () =>
+        planSite({
+          open,
+          destination: AS_LEFT,
+          workers,
+          progress: () => undefined,
+          mark: () => undefined,
+        }),
+      ).finally(workers.close);
       return "code" in planned ? planned : use(planned);
     });
   const project: SiteProject = {
@@ -86,11 +91,18 @@ async function checkSite(
     import("../render/pool.js"),
   ]);
   fitHeap(open.inputs.sources.pages.length);
-  const workers = createWorkers(flags, jobs);
-  const destination = useCache ? AS_LEFT : NOWHERE;
-  const made = await makeSite({ open, destination, workers, progress, mark, published }).finally(
-    workers.close,
-  );
+  const setup = await open.setup();
+  // Listeners of `eleventy.after` get all files of the site.
+  const staging = stagingFolder(false);
+  const aside = join(open.config.root, `${staging}-pages`);
+  const place =
+    !("code" in setup) && setup.listensToEnd ? { folder: open.config.output, aside, isNew: true } : undefined;
+  const workers = createWorkers(flags, jobs, { staging, ...(place && { place }) });
+  const destination = place !== undefined ? checkedFolder(place) : useCache ? AS_LEFT : NOWHERE;
+  const made = await makeSite({ open, destination, workers, progress, mark, published }).finally(() => {
+    disk.remove(aside);
+    return workers.close();
+  });
   if ("code" in made) return [made];
   const { diagnostics, outputs, externalLinks, certainAnswers } = made;
   return { kind: "", pages: outputs.length, diagnostics, externalLinks, certainAnswers };

@@ -11,6 +11,7 @@ import type { ConfigFlags } from "../config/options.js";
 import type { ResolvedLinks } from "../model/placeholders.js";
 import type { Data } from "../model/model.js";
 import { startThreads, toShared, type Threads } from "../system/threads.js";
+import { stagingFolder, type RecordedCode } from "../system/site-code.js";
 import { packagePath } from "../utils/package-path.js";
 import type { AskedPage, Done, Made, ParsedSource, ParseTask, RenderShared, RenderTask } from "./worker.js";
 
@@ -41,6 +42,8 @@ export interface Workers {
    * every call.
    */
   render(pages: readonly SendablePage[], shared: RenderShared): Promise<readonly Made[] | undefined>;
+  /** Files that code of the site read and wrote in the threads so far. */
+  recorded(): readonly RecordedCode[];
   /** The site's own files that the threads have imported so far. */
   imported(): readonly string[];
   /** Ends the threads. Do not use the pool after it. */
@@ -81,25 +84,35 @@ const CHUNKS_PER_THREAD = 32;
 /** Chunks that wait at a thread, so that it continues while this thread is busy. */
 const MAX_QUEUED = 5;
 
-/** Where threads may write: the folder of cached bodies, and the folder of prepared files. */
+/** Where threads may write. */
 export interface WorkPlaces {
-  readonly bodies: string;
-  readonly place: Place;
+  /** The folder of cached bodies. */
+  readonly bodies?: string;
+  /** The folder of prepared files. */
+  readonly place?: Place;
+  /** The folder of files that code of the site writes, relative to the root. */
+  readonly staging: string;
 }
 
 /**
  * `jobs` threads including this one, which works too. Each other thread takes about 200 MB. Without `places`,
- * nothing is written.
+ * pages are not written.
  */
-export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPlaces): Workers {
-  const { bodies, place } = places ?? {};
+export function createWorkers(
+  flags: ConfigFlags,
+  jobs: number,
+  places: WorkPlaces = { staging: stagingFolder(false) },
+): Workers {
+  const { bodies, place, staging } = places;
   let threads: Threads | undefined;
   let closing: Promise<void> | undefined;
   const start = (): Threads => (threads ??= startThreads(WORKER, jobs - 1, MAX_QUEUED));
   const imported = new Set<string>();
+  const recorded: RecordedCode[] = [];
   const ask = async (name: "parse" | "render", task: ParseTask | RenderTask): Promise<unknown> => {
-    const { value, modules } = (await start().run(name, task)) as Done<unknown>;
+    const { value, modules, code } = (await start().run(name, task)) as Done<unknown>;
     for (const path of modules) imported.add(path);
+    if (code !== undefined) recorded.push(code);
     return value;
   };
   let tasks = 0;
@@ -146,7 +159,7 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
     },
     async parse(sources, nextPack) {
       const pack = nextPack();
-      return (await ask("parse", { flags, sources, pack, bodies })) as
+      return (await ask("parse", { flags, sources, pack, bodies, staging })) as
         | readonly (ParsedSource | undefined)[]
         | undefined;
     },
@@ -177,11 +190,13 @@ export function createWorkers(flags: ConfigFlags, jobs: number, places?: WorkPla
         flags,
         pages: asked,
         bodies,
+        staging,
         shared,
         task: tasks,
         ...(place && { place }),
       })) as Made[] | undefined;
     },
+    recorded: () => recorded,
     imported: () => [...imported],
     close: () => (closing ??= threads?.close() ?? Promise.resolve()),
   };

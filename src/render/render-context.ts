@@ -9,6 +9,7 @@ import { Failure, type Sources } from "../eleventy/failure.js";
 import type { Context } from "../eleventy/plugin.js";
 import { linesOf } from "../system/module-failure.js";
 import type { ImportModule } from "../system/modules.js";
+import type { CodeRunner } from "../eleventy/site-code.js";
 import type { Data, Site, SitePage } from "../model/model.js";
 import { tagsOf } from "../site/collections.js";
 import { fallbackLayout, hasLayout, type TemplateFile, type TemplateFiles } from "../templates/load.js";
@@ -22,6 +23,7 @@ export function renderContext(
   loaded: LoadedSite,
   importModule: ImportModule,
   configData: Data,
+  code?: CodeRunner,
 ): Context {
   const { site, templates, assets, markdown, pages, templateTexts } = loaded;
   // Computed on Eleventy's first request. Pages that only need layouts never make one.
@@ -32,6 +34,8 @@ export function renderContext(
   const evaluated = new Map(site.templates.map((template) => [template.page.source, template]));
   return {
     config,
+    ...(code && { code }),
+    maps: { current: undefined },
     templates,
     assets,
     missingLayouts: missingLayouts(config, site, templates),

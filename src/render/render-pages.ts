@@ -70,7 +70,12 @@ export async function renderStale(
   const there = async (batch: readonly SendableStale[]): Promise<void> => {
     // Pages with a fingerprint have plain data, which can be sent to a thread.
     const away = batch.filter((page) => page.record() !== undefined);
-    const made = await workers.render(away, { templates, assets, siteData: site.globalData["site"] });
+    const made = await workers.render(away, {
+      templates,
+      assets,
+      siteData: site.globalData["site"],
+      maps: evaluated.maps,
+    });
     for (const one of made ?? []) destination.takeMade(one);
     outputs.push(...(made ?? []).map(({ path, source }) => ({ path, source })));
     report(made?.length ?? 0);

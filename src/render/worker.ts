@@ -9,9 +9,12 @@ import type { ConfigFlags, SiteConfig } from "../config/options.js";
 import { toData } from "../utils/data-objects.js";
 import { createLayoutRenderer, type RenderLayouts } from "../eleventy/layouts.js";
 import { restoredData, type ReadyPage } from "../eleventy/ready-page.js";
+import type { SiteMaps } from "../eleventy/events.js";
+import { runCode } from "../eleventy/plugin.js";
 import { disk } from "../system/disk.js";
 import { isFile, readSource } from "../system/files.js";
 import { createImporter, type Importer } from "../system/modules.js";
+import { createSiteCode, recordCode, type RecordedCode, type SiteCode } from "../system/site-code.js";
 import { createQueue, fromShared } from "../system/threads.js";
 import type { Notes } from "../incremental/rendered-pages.js";
 import type { ResolvedLinks } from "../model/placeholders.js";
@@ -34,19 +37,23 @@ interface Site {
   readonly parse: ParseHere;
   /** Set up by the configuration. */
   readonly setup: () => Promise<Setup>;
+  /** Runs the configuration's functions; absent if it has none. */
+  readonly code?: SiteCode;
 }
 
 let opened: Promise<Site> | undefined;
 
 /** The configuration contains functions, so each thread loads it itself. */
-async function open(flags: ConfigFlags): Promise<Site> {
+async function open(flags: ConfigFlags, folder: string): Promise<Site> {
   const importer = createImporter(flags.root);
   const { value: given } = await loadConfig(flags, importer.importModule);
-  const setup = once(() => setUp(given));
+  const folders = { root: given.root, output: given.output, folder };
+  const code = given.eleventy && createSiteCode(folders);
+  const setup = once(() => setUp(given, code));
   const config = given.eleventy === undefined ? given : withChoices(given, await setup());
   // If preprocessors need data, the main thread parses all pages.
   const { parse } = pageParser(config, { dataFiles: new Map(), configData: {} });
-  return { config, importer, parse, setup };
+  return { config, importer, parse, setup, ...(code && { code }) };
 }
 
 /** Eleventy has state that is global to the thread. */
@@ -57,10 +64,14 @@ export interface Done<T> {
   readonly value: T;
   /** The site's own files imported so far. */
   readonly modules: readonly string[];
+  /** Files that code of the site used since the last task; absent without code. */
+  readonly code?: RecordedCode;
 }
 
 async function done<T>(value: T): Promise<Done<T>> {
-  return { value, modules: (await opened)?.importer.imported() ?? [] };
+  const site = await opened;
+  const code = site?.code?.drain();
+  return { value, modules: site?.importer.imported() ?? [], ...(code && { code }) };
 }
 
 export interface ParseTask {
@@ -68,6 +79,8 @@ export interface ParseTask {
   readonly sources: readonly string[];
   /** The folder of bodies; absent if nothing is written. */
   readonly bodies: string | undefined;
+  /** The folder of files that code of the site writes, relative to the root. */
+  readonly staging: string;
   /** The number of this thread's body pack. */
   readonly pack: number;
 }
@@ -89,9 +102,10 @@ async function parseAll({
   flags,
   sources,
   bodies,
+  staging,
   pack,
 }: ParseTask): Promise<(ParsedSource | undefined)[] | undefined> {
-  const { config, parse: parsePage } = await (opened ??= open(flags));
+  const { config, parse: parsePage } = await (opened ??= open(flags, staging));
   ownBodies ??= createBodyWriter(disk, bodies, pack);
   const parsed: (ParsedSource | undefined)[] = [];
   try {
@@ -121,6 +135,8 @@ export interface RenderShared {
   readonly assets: Assets;
   /** `site` in templates. */
   readonly siteData: unknown;
+  /** The URLs of all pages, if a plugin listens to them. */
+  readonly maps: SiteMaps | undefined;
 }
 
 export interface RenderTask {
@@ -128,6 +144,8 @@ export interface RenderTask {
   readonly pages: readonly AskedPage[];
   /** The folder of bodies; absent if the pages contain them. */
   readonly bodies: string | undefined;
+  /** The folder of files that code of the site writes, relative to the root. */
+  readonly staging: string;
   /** A serialized `RenderShared`. */
   readonly shared: SharedArrayBuffer;
   /** Where files are prepared; absent if nothing is written. */
@@ -146,8 +164,10 @@ export type Made = Prepared & { readonly source: string; readonly notes?: Notes 
 export function render(task: RenderTask): Promise<Done<Made[] | undefined>> {
   return inTurn(async () => {
     if (isStuck) return done(undefined);
+    const site = await (opened ??= open(task.flags, task.staging));
+    const work = () => renderAll(site, task);
     const ended = await withTimeout(
-      renderAll(task).then((made) => ({ made })),
+      recordCode(site.code, work).then((made) => ({ made })),
       RENDER_TIMEOUT + task.pages.length * TIMEOUT_PER_PAGE,
     );
     isStuck = ended === undefined;
@@ -165,20 +185,16 @@ const TIMEOUT_PER_PAGE = 1000;
 /** Whether a page of this thread never finished. */
 let isStuck = false;
 
-async function renderAll({
-  flags,
-  pages,
-  bodies = "",
-  shared: sharedBytes,
-  place,
-  task,
-}: RenderTask): Promise<Made[] | undefined> {
-  const { config, importer, setup } = await (opened ??= open(flags));
+async function renderAll(
+  { config, importer, setup, code }: Site,
+  { pages, bodies = "", shared: sharedBytes, place, task }: RenderTask,
+): Promise<Made[] | undefined> {
   shared ??= fromShared<RenderShared>(sharedBytes);
-  const { templates, assets, siteData } = shared;
-  const byLayouts = await (renderer ??= setup().then((made) =>
-    createLayoutRenderer(made, templates, assets, config),
-  ));
+  const { templates, assets, siteData, maps } = shared;
+  const byLayouts = await (renderer ??= setup().then(async (made) => {
+    if (maps !== undefined) await made.announce(maps);
+    return createLayoutRenderer(made, templates, assets, config);
+  }));
   const known = new Map<object, unknown>();
   const made: Made[] = [];
   const take = ({ path, content, source }: OutputFile): void => {
@@ -213,12 +229,14 @@ async function renderAll({
         ...(layouts && { layouts }),
       };
       if (page.layouts === undefined || byLayouts === undefined) others.push(page);
-      else take(await byLayouts(page));
+      else take(await runCode({ code }, source, () => byLayouts(page)));
     }
     if (others.length === 0) return made;
     const { renderTogether } = await import("../eleventy/batch.js");
     const context = {
       config,
+      code,
+      maps: { current: maps },
       templates,
       assets,
       importModule: importer.importModule,

@@ -31,6 +31,19 @@ export interface InputSnapshot {
   /** Whether a page shows the texts of others. */
   readonly showsTexts: boolean;
   readonly assets: Assets;
+  /** Files that code of the site wrote and read while pages rendered; absent without code. */
+  readonly siteCode?: CodeSnapshot;
+}
+
+export interface CodeSnapshot {
+  /** Paths in the output folder of the files that it wrote. */
+  readonly made: readonly string[];
+  /** Stat keys of the files that it read, by path relative to the root. */
+  readonly reads: readonly (readonly [path: string, look: string])[];
+  /** Whether it listens to `eleventy.after`, which every build that writes files calls. */
+  readonly hasEnd: boolean;
+  /** Hash of the URLs that its plugins know; empty if none listens. */
+  readonly maps: string;
 }
 
 /** By source: everything about a page that other pages can see, without its body. */

@@ -51,7 +51,9 @@ const PAIRS = ["copyFile", "cp", "link", "rename"];
 const COMMANDS = ["execFile", "execFileSync", "spawn", "spawnSync"];
 const SHELLS = ["exec", "execSync"];
 
+/** The last of the open hooks, which is in force. */
 let hook: PathHook | undefined;
+const hooks: PathHook[] = [];
 /** Functions that restore the originals. */
 let undo: (() => void)[] = [];
 /** The loaded classes of sharp. A module is loaded only once. */
@@ -62,14 +64,16 @@ const sharps = new Set<SharpPrototype>();
  * processes.
  */
 export async function withPathHook<T>(use: PathHook, run: () => Promise<T>): Promise<T> {
-  const before = hook;
-  if (before === undefined) install();
+  if (hooks.length === 0) install();
+  hooks.push(use);
   hook = use;
   try {
     return await run();
   } finally {
-    hook = before;
-    if (before === undefined) uninstall();
+    // Runs may overlap, so this hook need not be the last.
+    hooks.splice(hooks.lastIndexOf(use), 1);
+    hook = hooks.at(-1);
+    if (hook === undefined) uninstall();
   }
 }
 

@@ -95,7 +95,8 @@ export function createRecorder({ root, staged, readsOutput }: RecordedFolders): 
   };
 }
 
-function within(folder: string, path: string): string | undefined {
+/** The path of `path` in `folder`; undefined if it is outside. */
+export function within(folder: string, path: string): string | undefined {
   // Most paths are absolute and outside of the folder.
   if (path.startsWith("/") && !path.startsWith(folder)) return undefined;
   const inner = relative(folder, path);

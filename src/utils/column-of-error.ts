@@ -20,7 +20,7 @@ export function columnOfError(line: string, message: string): ColumnOfError {
   return { column: at + last + 1, length: name.length - last };
 }
 
-/** `config.addFliter` of "config.addFliter is not a function", `.b` of "properties of undefined (reading 'b')". */
+/** `a.b` of "a.b is not a function", `.b` of "properties of undefined (reading 'b')". */
 function namedIn(message: string): string | undefined {
   const property = /\((?:reading|setting) '([^']+)'\)/.exec(message)?.[1];
   if (property !== undefined) return `.${property}`;

@@ -19,7 +19,7 @@ import {
 } from "./manifest.js";
 import { realFolder } from "./output-folder.js";
 import { oldPaths, type OwnFiles } from "./owned-outputs.js";
-import { Journal, PENDING, type Replacement, type Waiting } from "./pending.js";
+import { Journal, ownHashes, PENDING, type Replacement, type Waiting } from "./pending.js";
 import { prepare, prepareFile, prepareMoved, readSource, type Place, type Prepared } from "./prepare.js";
 import { completeReplacement, planReplacement } from "./replace.js";
 import { HalfWritten, isWriteError } from "./write-failure.js";
@@ -41,6 +41,8 @@ export class OutputWriter implements SiteWriter {
   private readonly manifest = new Map<string, Entry>();
   private readonly staged: Waiting[] = [];
   private isWhole = false;
+  /** The number of names of prepared files so far. */
+  private names = 0;
 
   constructor(
     private readonly files: FileSystem,
@@ -91,11 +93,33 @@ export class OutputWriter implements SiteWriter {
     this.stage(prepared, isKept ? undefined : NOT_KEPT);
   }
 
+  *current(): Iterable<readonly [string, string]> {
+    const prepared = new Map(this.staged.map(({ path, temporary }) => [path, join(this.aside, temporary)]));
+    for (const path of this.manifest.keys()) yield [path, prepared.get(path) ?? join(this.folder, path)];
+  }
+
+  drop(path: string): void {
+    this.manifest.delete(path);
+    this.unstage(path);
+    // A new site is built with its own structure, and published as a whole.
+    if (this.place.isNew) this.files.remove(join(this.aside, path));
+  }
+
+  rescue(path: string, to: string): void {
+    const entry = this.before().get(path);
+    if (entry === undefined || this.files.stat(join(this.folder, path)) !== undefined) return;
+    const bytes = this.kept.find(entry.hash);
+    if (bytes === undefined) return;
+    this.files.makeFolder(dirname(to));
+    this.files.write(to, bytes);
+  }
+
   keep(path: string): boolean {
     const { files, folder, manifest } = this;
     const entry = this.before().get(path);
     const there = files.stat(`${folder}/${path}`);
-    if (!this.isKnown() || entry === undefined || there?.kind !== "file") return false;
+    if (!this.isKnown() || entry === undefined || entry.from === NOT_KEPT || there?.kind !== "file")
+      return false;
     if (there.look === entry.look) manifest.set(path, entry);
     else if (hashOf(files.readBytes(join(folder, path))) !== entry.hash) return false;
     else manifest.set(path, { ...entry, look: there.look });
@@ -146,12 +170,19 @@ export class OutputWriter implements SiteWriter {
   }
 
   private stage({ path, hash, temporary }: Prepared, from?: string): void {
+    if (this.manifest.has(path)) this.unstage(path);
     this.manifest.set(path, { hash, look: "", ...(from !== undefined && { from }) });
     if (temporary !== undefined) this.staged.push({ path, hash, temporary: relative(this.aside, temporary) });
   }
 
+  /** Removes an earlier version of a file. Its prepared bytes go with the staging folder. */
+  private unstage(path: string): void {
+    const at = this.staged.findIndex((one) => one.path === path);
+    if (at !== -1) this.staged.splice(at, 1);
+  }
+
   private nextName(): string {
-    return String(this.staged.length);
+    return String(this.names++);
   }
 
   /** The files that the last build left in this folder. */
@@ -247,17 +278,6 @@ function asideOf(files: FileSystem, folder: string): string {
   const there = files.stat(folder);
   const isMount = there !== undefined && there.device !== files.stat(dirname(folder))?.device;
   return isMount ? join(folder, ".handbill-tmp") : `${folder}.handbill-tmp`;
-}
-
-/** The hashes of each file in the last finished build and in builds that were killed since. */
-function ownHashes(
-  before: Manifest,
-  interrupted: Replacement | undefined,
-): ReadonlyMap<string, readonly string[]> {
-  const hashes = new Map<string, string[]>([...before].map(([path, { hash }]) => [path, [hash]]));
-  for (const { path, hash } of interrupted?.files ?? [])
-    hashes.set(path, [...(hashes.get(path) ?? []), hash]);
-  return hashes;
 }
 
 /**

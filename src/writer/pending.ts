@@ -4,7 +4,7 @@
 
 import type { FileSystem } from "./file-system.js";
 import { isMap } from "../utils/is-map.js";
-import { isPlainPath } from "./manifest.js";
+import { isPlainPath, type Manifest } from "./manifest.js";
 
 /** A file that a build is about to publish. */
 export interface Waiting {
@@ -112,4 +112,15 @@ export class Journal {
     const others = [...this.pending].filter(([name]) => name !== this.folder);
     writePending(this.files, this.path, new Map(others));
   }
+}
+
+/** The hashes of each file in the last finished build and in builds that were killed since. */
+export function ownHashes(
+  before: Manifest,
+  interrupted: Replacement | undefined,
+): ReadonlyMap<string, readonly string[]> {
+  const hashes = new Map<string, string[]>([...before].map(([path, { hash }]) => [path, [hash]]));
+  for (const { path, hash } of interrupted?.files ?? [])
+    hashes.set(path, [...(hashes.get(path) ?? []), hash]);
+  return hashes;
 }

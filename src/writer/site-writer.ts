@@ -51,6 +51,12 @@ export interface SiteWriter {
    * a lost site is restored.
    */
   move(from: string, path: string, isKept: boolean): void;
+  /** The paths of all files so far, each with the absolute path of its bytes. */
+  current(): Iterable<readonly [path: string, from: string]>;
+  /** Removes a file that was added. */
+  drop(path: string): void;
+  /** Copies a file of the last build that the output folder lost to an absolute path. */
+  rescue(path: string, to: string): void;
   /** Keeps a file of the last build; false if it is missing or changed since that build. */
   keep(path: string): boolean;
   /** Restores the lost file of a page from the last build; false if the cache does not have it. */

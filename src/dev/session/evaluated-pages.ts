@@ -5,6 +5,7 @@ import type { Evaluated } from "../../eleventy/evaluate.js";
 import { endlessDiagnostic } from "../../eleventy/failure.js";
 import type { OutputFile, WithDiagnostics } from "../../model/model.js";
 import { hasFailedData, htmlOf } from "../../pipeline/plan.js";
+import { recordCode } from "../../system/site-code.js";
 import { isMarkdown } from "../../utils/page-formats.js";
 import { MAX_WAIT, withTimeout } from "../../utils/timeout.js";
 import type { DevState } from "./inputs.js";
@@ -55,18 +56,22 @@ export class EvaluatedPages {
     const { site, loaded } = snapshot;
     const outputs = new Map<string, OutputFile>();
     const { evaluatePages } = await import("../../eleventy/evaluate.js");
-    const work = evaluatePages({
-      context: snapshot.context,
-      sources: snapshot.failures,
-      take: (output) => outputs.set(output.path, output),
-      allPages: site.pages,
-      templateTexts: new Map([...loaded.templateTexts].filter(([source]) => isMarkdown(source))),
-      copiedHtml: htmlOf(site.staticFiles),
-    });
+    const evaluating = () =>
+      evaluatePages({
+        context: snapshot.context,
+        sources: snapshot.failures,
+        take: (output) => outputs.set(output.path, output),
+        allPages: site.pages,
+        templateTexts: new Map([...loaded.templateTexts].filter(([source]) => isMarkdown(source))),
+        copiedHtml: htmlOf(site.staticFiles),
+        layoutsOf: (page) => snapshot.checked.layoutsOf(page).map(({ path }) => path),
+      });
+    const work = recordCode(session.open.siteCode, evaluating);
     const made = (await withTimeout(work, MAX_WAIT)) ?? {
       value: this.none,
       diagnostics: [endlessDiagnostic(site.templates[0]?.page.source, undefined, MAX_WAIT)],
     };
+    if (made.value.maps !== undefined) await session.setup.announce(made.value.maps);
     return { made, outputs, isStale: session.documents.hasMissed };
   }
 

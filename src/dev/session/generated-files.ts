@@ -9,6 +9,8 @@ import { generators } from "../../outputs/registry.js";
 import { NOWHERE } from "../../pipeline/destination.js";
 import { generateFiles, hashedFiles } from "../../pipeline/generate.js";
 import type { EvaluatedPages, Evaluation } from "./evaluated-pages.js";
+import type { OpenSite } from "../../pipeline/open.js";
+import { codeFile } from "./code-files.js";
 import type { DevState } from "./inputs.js";
 
 type File = GeneratedFile | OutputFile;
@@ -23,8 +25,8 @@ interface Batch {
 const SEARCH_FOLDER = "pagefind/";
 
 /** The files of a site and its search index, whose files have unpredictable names. */
-export function withSearch(files: ReadonlySet<string>): (path: string) => boolean {
-  return (path) => path.startsWith(SEARCH_FOLDER) || files.has(path);
+export function withSearch(files: ReadonlySet<string>, open: OpenSite): (path: string) => boolean {
+  return (path) => path.startsWith(SEARCH_FOLDER) || files.has(path) || codeFile(open, path) !== undefined;
 }
 
 export class GeneratedFiles {

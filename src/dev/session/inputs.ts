@@ -163,7 +163,7 @@ export async function makeDevSnapshot(
     loaded,
     siteDiagnostics: diagnostics,
     checked: checkSiteTemplates(loaded, setup, config, configText),
-    context: renderContext(config, loaded, importer.importModule, setup.globalData),
+    context: renderContext(config, loaded, importer.importModule, setup.globalData, open.siteCode),
     failures: failureSources(config.root, loaded),
     get bySource() {
       return bySource();

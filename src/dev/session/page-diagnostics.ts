@@ -131,7 +131,12 @@ export class SiteDiagnostics {
         templates: checked,
         evaluated: evaluated.value,
         files,
-        outputIndex: createOutputIndex({ has: withSearch(files) }, site, checked, evaluated.value),
+        outputIndex: createOutputIndex(
+          { has: withSearch(files, session.open) },
+          site,
+          checked,
+          evaluated.value,
+        ),
         hasErrors: false,
         published: [],
         facts: fileFacts(config.root),

@@ -6,6 +6,7 @@ import { createPagePolicy, needsOfStatics } from "../../pipeline/policy-of-pages
 import { sourceFile } from "../../pipeline/read-inputs.js";
 import { findFile } from "../../system/find-file.js";
 import type { Answer } from "../site.js";
+import { codeFile } from "./code-files.js";
 import { EvaluatedPages } from "./evaluated-pages.js";
 import { findings } from "./findings.js";
 import { GeneratedFiles, withSearch } from "./generated-files.js";
@@ -59,6 +60,9 @@ export function createDevPages(state: DevState, cache: RenderedCache): DevPages 
       const found = await find(path, snapshot, made);
       if (found !== undefined && "redirect" in found) return { kind: "redirect", to: found.redirect };
       if (found !== undefined) return answerOf(found.file, state, made);
+      const { open } = session;
+      const code = codeFile(open, path);
+      if (code !== undefined) return { kind: "file", output: path, file: code, isTheme: false };
       const failures = evaluated.current?.made.diagnostics ?? [];
       return failures.length > 0 ? { kind: "failed", diagnostics: failures } : { kind: "none" };
     },
@@ -144,7 +148,7 @@ function findingsOf(
     inputs,
     snapshot,
     problems: () => diagnostics.all(),
-    hasFile: withSearch,
+    hasFile: (files) => withSearch(files, session.open),
     async make() {
       const paths = [...(await generated.make("")).values()];
       return { evaluated: evaluated.value, paths };

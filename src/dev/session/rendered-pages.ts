@@ -12,6 +12,7 @@ import type { Diagnostic, SitePage } from "../../model/model.js";
 import type { ThreadPage } from "../../render/pool.js";
 import { readyPages } from "../../render/ready-page.js";
 import { itemsOf } from "../../site/collections.js";
+import { changedRead, recordCode } from "../../system/site-code.js";
 import { RecentMap } from "../../utils/recent-map.js";
 import { MAX_WAIT, withTimeout } from "../../utils/timeout.js";
 import type { Answer } from "../site.js";
@@ -89,10 +90,16 @@ export class RenderedPages {
     // Read here first, so that no page is rendered without its body.
     if (page.page.html === "" && documents.hasMissed) return { kind: "none" };
     const one = this.ready(page);
-    if (this.state.snapshot.site.templates.length > 0 || (one.seesCollections && one.layouts === undefined))
+    const { listensToMaps } = this.state.session.setup;
+    if (
+      this.state.snapshot.site.templates.length > 0 ||
+      listensToMaps ||
+      (one.seesCollections && one.layouts === undefined)
+    )
       await this.evaluated.evaluate(one.seesCollections);
     // A page that can contain every other page is rendered each time.
-    const hash = one.seesCollections ? undefined : this.hashOf(page);
+    const isOld = this.codeChanged() || listensToMaps;
+    const hash = one.seesCollections || isOld ? undefined : this.hashOf(page);
     const cached = this.cache.get(source);
     let html: string | undefined;
     if (hash !== undefined) html = cached?.hash === hash ? cached.html : built(source, output, hash);
@@ -107,6 +114,13 @@ export class RenderedPages {
     return { kind: "page", source, output, html, isDraft: isDraft(page.data) };
   }
 
+  /** Whether a file changed that code of the site read in the last build or in this session. */
+  private codeChanged(): boolean {
+    const { open } = this.state.session;
+    const before = open.previous.cache.snapshot?.siteCode?.reads ?? [];
+    return changedRead(open.config.root, [...before, ...(open.siteCode?.reads ?? [])]) !== undefined;
+  }
+
   /** `parts`: the inputs of the page, so that rendering that never ends is not started twice. */
   private async throughLayouts(
     page: SitePage,
@@ -116,7 +130,8 @@ export class RenderedPages {
     const { snapshot } = this.state;
     const { source } = page.page;
     let html: string | undefined;
-    const made = await this.renderOnce(source, parts, () =>
+    const { open } = this.state.session;
+    const rendering = () =>
       renderPages({
         context: snapshot.context,
         sources: snapshot.failures,
@@ -124,8 +139,8 @@ export class RenderedPages {
         pages: [ready],
         byLayouts: this.byLayouts,
         items: ready.seesCollections ? [...itemsOf(snapshot.site.pages), ...this.evaluated.value.items] : [],
-      }),
-    );
+      });
+    const made = await this.renderOnce(source, parts, () => recordCode(open.siteCode, rendering));
     const file = snapshot.checked.layoutsOf(page)[0]?.path ?? source;
     return { html, diagnostics: made?.diagnostics ?? [endlessDiagnostic(file, source, MAX_WAIT)] };
   }
