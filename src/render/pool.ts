@@ -166,26 +166,7 @@ export function createWorkers(
     async render(pages, given) {
       tasks += 1;
       shared ??= toShared(given);
-      const asked = pages.map((one): AskedPage => {
-        const {
-          source,
-          output,
-          texts: { body, details },
-          resolvedLinks,
-          page,
-          layouts,
-        } = one;
-        return {
-          source,
-          output,
-          body,
-          details,
-          resolvedLinks,
-          data: one.takeStableData(),
-          page,
-          ...(layouts && { layouts }),
-        };
-      });
+      const asked = pages.map(askedPage);
       return (await ask("render", {
         flags,
         pages: asked,
@@ -200,4 +181,12 @@ export function createWorkers(
     imported: () => [...imported],
     close: () => (closing ??= threads?.close() ?? Promise.resolve()),
   };
+}
+
+/** The part of a page that is sent to a thread. */
+function askedPage(one: SendablePage): AskedPage {
+  const { source, output, resolvedLinks, page, layouts } = one;
+  const { body, details } = one.texts;
+  const data = one.takeStableData();
+  return { source, output, body, details, resolvedLinks, data, page, ...(layouts && { layouts }) };
 }
