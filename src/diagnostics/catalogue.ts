@@ -195,8 +195,8 @@ export const catalogue = {
   ),
   "html-refused": finding(
     "warning",
-    'Raw HTML in an untrusted page (`trust: "text"`) has an attribute or a URL that is not allowed.',
-    "The page is written without it.",
+    'Raw HTML in an untrusted page (`trust: "text"`) has a tag, an attribute or a URL that is not allowed.',
+    "The tag is shown as text. The page is written without the attribute or the URL.",
     "Remove it, or use Markdown instead.",
   ),
   "markdown-too-deep": error(

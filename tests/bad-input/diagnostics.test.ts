@@ -84,11 +84,11 @@ const cases: readonly Case[] = [
     writes: true,
   },
   {
-    name: "attributes and URLs of raw HTML that untrusted pages cannot have",
+    name: "tags, attributes and URLs of raw HTML that untrusted pages cannot have",
     files: {
       ".eleventy.ts": config('{ trust: "text" }'),
       "content/a.md":
-        '# A\n\nText <b onclick="x()" title="x">b</b> ![<i style="x">](/a/)\n\n> <p class="x">\n> <a href="vscode:x" id="y">x</a>\n> </p>\n',
+        '# A\n\nText <b onclick="x()" title="x">b</b> ![<i style="x">](/a/)\n\n> <p class="x">\n> <a href="vscode:x" id="y">x</a>\n> </p>\n\n<form action="/a/">\n\n- <my-box>x</my-box> <iframe src="/a/"></iframe>\n',
     },
     expects: [
       "html-refused content/a.md:3:6",
@@ -96,6 +96,9 @@ const cases: readonly Case[] = [
       "image-alt content/a.md:3:39",
       "html-refused content/a.md:5:3",
       "html-refused content/a.md:6:3",
+      "html-refused content/a.md:9:1",
+      "html-refused content/a.md:11:3",
+      "html-refused content/a.md:11:22",
     ],
     writes: true,
   },

@@ -33,11 +33,11 @@ export function sanitize(html: string, onDrop: (dropped: Dropped) => void = () =
   return out + escapeText(html.slice(at));
 }
 
-/** A dropped attribute. */
+/** A tag that becomes text, or one of whose attributes is dropped. */
 export interface Dropped {
   readonly tag: string;
-  readonly name: string;
-  readonly value: string;
+  /** The dropped attribute. */
+  readonly attribute?: { readonly name: string; readonly value: string };
   /** The offset of the tag in the HTML. */
   readonly start: number;
 }
@@ -65,7 +65,10 @@ function escapeText(text: string): string {
 }
 
 function safeTag(tag: HtmlTag, written: string, onDrop: (dropped: Dropped) => void): string {
-  if (!TAGS.has(tag.name)) return written.replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  if (!TAGS.has(tag.name)) {
+    if (!tag.closing) onDrop({ tag: tag.name, start: tag.start });
+    return written.replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  }
   if (tag.closing) return `</${tag.name}>`;
   const kept = tag.attributes
     .filter(({ name, value }) => {
@@ -73,7 +76,7 @@ function safeTag(tag: HtmlTag, written: string, onDrop: (dropped: Dropped) => vo
         ATTRIBUTES.has(name) &&
         (!["href", "src", "cite"].includes(name) || isSafeUrl(value)) &&
         (name !== "srcset" || isSafeSrcset(value));
-      if (!isKept) onDrop({ tag: tag.name, name, value, start: tag.start });
+      if (!isKept) onDrop({ tag: tag.name, attribute: { name, value }, start: tag.start });
       return isKept;
     })
     .map(({ name, value }) => ` ${name}="${value.replace(/"/g, "&quot;").replace(/</g, "&lt;")}"`);

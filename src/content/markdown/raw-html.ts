@@ -1,8 +1,9 @@
-/** Sanitizes raw HTML in untrusted Markdown (`trust: "text"`), with a finding for each dropped attribute. */
+/** Sanitizes raw HTML in untrusted Markdown (`trust: "text"`). Reports each refused tag and attribute. */
 
 import type { Token } from "markdown-it";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic } from "../../model/model.js";
+import { ELEMENTS } from "../lint/elements.js";
 import { ATTRIBUTES, sanitize, type Dropped } from "../html/sanitize.js";
 import type { Span } from "./links.js";
 import { blockAt, createLocator, type BlockText } from "./positions.js";
@@ -25,6 +26,8 @@ export function sanitizeRaw(
   const clean = (token: Token, block: BlockText, start: number): void => {
     hasRaw = true;
     token.content = sanitize(token.content, (dropped) => {
+      // Unknown tags have findings of their own.
+      if (dropped.attribute === undefined && !ELEMENTS.has(dropped.tag) && !dropped.tag.includes("-")) return;
       const place = locate(block, start + dropped.start);
       diagnostics.push(
         diagnostic(
@@ -53,7 +56,13 @@ export function sanitizeRaw(
   return { hasRaw, diagnostics };
 }
 
-function says({ tag, name, value }: Dropped): readonly [message: string, hint: string] {
+function says({ tag, attribute }: Dropped): readonly [message: string, hint: string] {
+  if (attribute === undefined)
+    return [
+      `\`<${tag}>\` is shown as text: untrusted pages cannot use this tag.`,
+      "Remove it, or write it as code, `` `<name>` ``.",
+    ];
+  const { name, value } = attribute;
   return ATTRIBUTES.has(name)
     ? [
         `The URL ${value} of \`<${tag} ${name}>\` is left out: untrusted pages may only use paths ` +
