@@ -38,7 +38,7 @@ export interface InputSnapshot {
 export interface CodeSnapshot {
   /** Paths in the output folder of the files that it wrote. */
   readonly made: readonly string[];
-  /** Stat keys of the files that it read, by path relative to the root. */
+  /** How the files that it read looked, by path relative to the root. */
   readonly reads: readonly (readonly [path: string, look: string])[];
   /** Whether it listens to `eleventy.after`, which every build that writes files calls. */
   readonly hasEnd: boolean;

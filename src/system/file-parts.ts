@@ -1,6 +1,9 @@
 /** Reads parts of files that may be large. */
 
-import { closeSync, openSync, readSync } from "node:fs";
+import fs from "node:fs";
+
+// Taken before the functions are wrapped: pages read sizes of images while code of the site runs.
+const { closeSync, openSync, readSync } = fs;
 
 /** Bytes read at once: most callers need only the first bytes. */
 const BLOCK = 4096;

@@ -10,6 +10,7 @@ import { join, relative, resolve } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import { isSettled } from "../sources/snapshot.js";
 import { commandInFolder, shellInFolder } from "./command-paths.js";
+import { hashOf } from "../writer/manifest.js";
 import { statKeyOf } from "./files.js";
 import { withPathHook, type PathHook } from "./hook-fs.js";
 import { within } from "./record-reads.js";
@@ -31,7 +32,7 @@ export interface SiteCode {
   readonly folder: string;
   /** Paths in the output folder that were written or examined, with the sources of the pages that did. */
   readonly touched: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Stat keys of the files that were read, by path relative to the root; empty for a missing file. */
+  /** How the files that were read looked, by path relative to the root; empty for a missing file. */
   readonly reads: ReadonlyMap<string, string>;
   /** Adds what another thread recorded. */
   add(recorded: RecordedCode): void;
@@ -49,8 +50,8 @@ export interface RecordedCode {
   readonly reads: readonly (readonly [path: string, look: string])[];
 }
 
-/** The key of a file that may have changed while it was read. It equals no other key. */
-const UNSETTLED = "unsettled";
+/** Larger files are compared by their stat keys only. */
+const MAX_HASHED = 64 * 1024 * 1024;
 
 export function createSiteCode({ root, output, folder }: SiteCodeFolders): SiteCode {
   const staged = join(root, folder);
@@ -159,13 +160,32 @@ export function stagingFolder(publishes: boolean): string {
 
 /** The first of these files that changed, relative to the root; undefined if none did. */
 export function changedRead(root: string, reads: RecordedCode["reads"]): string | undefined {
-  return reads.find(([path, look]) => (statKeyOf(join(root, path))?.text ?? "") !== look)?.[0];
+  return reads.find(([path, look]) => !isAsBefore(join(root, path), look))?.[0];
 }
 
+/** A file in another place, or with another time, may have the same content. */
+function isAsBefore(path: string, look: string): boolean {
+  const key = statKeyOf(path);
+  if (key === undefined || look === "") return key === undefined && look === "";
+  const [keyBefore, hash] = look.split("\n");
+  return key.text === keyBefore || (hash !== "" && hash === contentHash(path));
+}
+
+/** The stat key and the hash of a file. The time of a file that changed just now proves nothing. */
 function lookOf(path: string): string {
   const key = statKeyOf(path);
-  if (key === undefined) return "";
-  return isSettled(key, Date.now()) ? key.text : UNSETTLED;
+  return key === undefined ? "" : `${isSettled(key, Date.now()) ? key.text : ""}\n${contentHash(path)}`;
+}
+
+/** The hash of a file, or of the names in a folder; empty if there is none. */
+function contentHash(path: string): string {
+  try {
+    const stats = fs.statSync(path);
+    if (stats.isDirectory()) return hashOf(Buffer.from(fs.readdirSync(path).sort().join("\n")));
+    return stats.isFile() && stats.size <= MAX_HASHED ? hashOf(fs.readFileSync(path)) : "";
+  } catch {
+    return "";
+  }
 }
 
 /** Files that every build compares anyway, and folders that other programs change. */
