@@ -43,7 +43,7 @@ const rows = {
   },
   "own site, cold": { folder: "own", command: build, outputs: OUTPUTS },
   "own site, nothing changed": { folder: "own", command: build },
-  "code in 20 languages, first build after installing": {
+  "code in 20 languages, first after installing": {
     folder: "languages",
     command: build,
     outputs: OUTPUTS,
@@ -70,7 +70,12 @@ export function compareSmall(rounds) {
       for (const [name, row] of Object.entries(rows)) {
         const cwd = join(root, row.folder ?? ".");
         for (const output of row.outputs ?? []) rmSync(join(cwd, output), { recursive: true, force: true });
-        row.first?.();
+        if (row.first !== undefined) row.first();
+        else if (row.outputs !== undefined) {
+          // A cold build finds what an earlier one left next to the program, whatever row came before.
+          measure(row.command, cwd, name);
+          for (const output of row.outputs) rmSync(join(cwd, output), { recursive: true, force: true });
+        }
         results.get(name).push(measure(row.command, cwd, name));
       }
     print(results);
