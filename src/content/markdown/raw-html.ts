@@ -3,7 +3,7 @@
 import type { Token } from "markdown-it";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic } from "../../model/model.js";
-import { ELEMENTS } from "../lint/elements.js";
+import { ELEMENTS, PLACEHOLDER } from "../lint/elements.js";
 import { ATTRIBUTES, sanitize, type Dropped } from "../html/sanitize.js";
 import type { Span } from "./links.js";
 import { blockAt, createLocator, type BlockText } from "./positions.js";
@@ -60,7 +60,7 @@ function says({ tag, attribute }: Dropped): readonly [message: string, hint: str
   if (attribute === undefined)
     return [
       `\`<${tag}>\` is shown as text: untrusted pages cannot use this tag.`,
-      "Remove it, or write it as code, `` `<name>` ``.",
+      `Remove it. ${PLACEHOLDER}`,
     ];
   const { name, value } = attribute;
   return ATTRIBUTES.has(name)

@@ -19,11 +19,14 @@ import { joinPath, type LinkTargets } from "./link-targets.js";
 export interface Candidates {
   readonly byFolder: ReadonlyMap<string, readonly string[]>;
   readonly byName: ReadonlyMap<string, readonly string[]>;
+  /** The pages of folders themselves, by their folder in lower case. */
+  readonly folderPages: ReadonlyMap<string, readonly string[]>;
 }
 
 export function indexCandidates(targets: LinkTargets): Candidates {
   const byFolder = new Map<string, string[]>();
   const byName = new Map<string, string[]>();
+  const folderPages = new Map<string, string[]>();
   const add = (index: Map<string, string[]>, key: string, source: string) => {
     const list = index.get(key);
     if (list === undefined) index.set(key, [source]);
@@ -33,8 +36,9 @@ export function indexCandidates(targets: LinkTargets): Candidates {
     const slash = source.lastIndexOf("/") + 1;
     add(byFolder, source.slice(0, slash), source);
     add(byName, source.slice(slash), source);
+    if (isFolderPage(source.slice(slash))) add(folderPages, source.slice(0, slash).toLowerCase(), source);
   }
-  return { byFolder, byName };
+  return { byFolder, byName, folderPages };
 }
 
 /** Plain text if templates do not run. */
@@ -138,11 +142,14 @@ function placeOf({ line, column, href }: Link, file: string) {
   return { file, line, column, length: href.length };
 }
 
-/** The name of a folder's own page. */
-const FOLDER_PAGE = /^(?:_?index|readme)\./i;
+/** Whether a name is that of a folder's own page. */
+function isFolderPage(name: string): boolean {
+  return /^(?:_?index|readme)\./i.test(name) && isMarkdown(name);
+}
 
 /** The fix for a broken link: the probable target, written as in the page's other links. */
-function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: Candidates): Suggestion {
+function suggestion(link: Link, path: string, page: Page, candidates: Candidates): Suggestion {
+  const { byFolder, byName, folderPages } = candidates;
   const wanted = `content${link.kind === "image" ? path : asSource(path)}`;
   const outside = meantElsewhere(link.href);
   if (outside !== undefined) return { hint: `Write \`${outside}\`.` };
@@ -153,12 +160,7 @@ function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: 
   // A Markdown file is never the target of an image.
   const isAlike = (source: string) => link.kind === "link" || !isMarkdown(source);
   // Every folder may have a page of this name, so only its own folder counts.
-  const isFolderPage = FOLDER_PAGE.test(name) && isMarkdown(name);
-  const named = isFolderPage
-    ? [...byFolder]
-        .filter(([folder]) => folder.toLowerCase() === wanted.slice(0, slash).toLowerCase())
-        .flatMap(([, sources]) => sources.filter((source) => FOLDER_PAGE.test(source.slice(slash))))
-    : (byName.get(name) ?? []);
+  const named = (isFolderPage(name) ? folderPages.get(lower.slice(0, slash)) : byName.get(name)) ?? [];
   const meant =
     siblings.find((source) => source.toLowerCase() === lower) ??
     nearIn(name, siblings.filter(isAlike)) ??
@@ -173,7 +175,7 @@ function suggestion(link: Link, path: string, page: Page, { byFolder, byName }: 
     (sameLetters.length === 0 &&
       (meant.slice(slash) === onlyNear(name, names)
         ? named.length === 0
-        : named.length === 1 && nearIn(name, siblings) === undefined && !isFolderPage));
+        : named.length === 1 && nearIn(name, siblings) === undefined && !isFolderPage(name)));
   return {
     hint: didYouMean(wanted, meant, shown),
     ...(isCertain && {
