@@ -44,8 +44,14 @@ function write(root: string, pages: number, version: number): void {
   }
 }
 
-/** The first change after which the output folder is between two builds. */
-const SIGN = "outputs.pending.json";
+/** Where to count changes from: the first one after which the output folder is between two builds. */
+const PENDING = "outputs.pending.json";
+
+/** The first change that makes the new site next to the old one. */
+const NEXT_TO_IT = ".handbill-tmp/site";
+
+/** The change in which the `time`-th build is killed, and what it is counted from. */
+type Aim = (time: number) => { readonly from: string; readonly at: number };
 
 const page = (tree: ReadonlyMap<string, Buffer>) =>
   [...tree].filter(([path]) => path.startsWith("p") || path.startsWith("moved-"));
@@ -67,15 +73,21 @@ export async function expectKilledCommitsAreWhole(way: Way, times: number, pages
     if (way === "one by one") writeFileSync(join(output, "mine.txt"), "mine");
     const build = ["--jobs", "1"];
     write(root, pages, 1);
-    const { finished, changes = 0 } = await buildKilledAt(root, -1, build, SIGN);
+    const start = way === "exchanged" ? NEXT_TO_IT : PENDING;
+    const { finished, changes = 0 } = await buildKilledAt(root, -1, build, start);
     expect(finished.code, finished.stderr).toBe(0);
+    expect(changes).toBeGreaterThan(pages);
+    const spread = (time: number) => ({ from: start, at: Math.ceil(((time - 0.5) / times) * changes) });
+    // Every fourth kill of an exchange meets the two renames or a change next to them.
+    const aim: Aim = (time) =>
+      way === "exchanged" && time % 4 === 0 ? { from: PENDING, at: 1 + ((time / 4) % 5) } : spread(time);
     write(root, pages, 0);
     expect((await runHere(["build", ...build], root)).code).toBe(0);
     for (let time = 1; time <= times; time += 1) {
       const version = time % 2;
       write(root, pages, version);
-      const at = Math.ceil(((time - 0.5) / times) * changes);
-      const wasKilled = (await buildKilledAt(root, at, build, SIGN)).finished.code === null;
+      const { from, at } = aim(time);
+      const wasKilled = (await buildKilledAt(root, at, build, from)).finished.code === null;
       const outcome = outcomeOf(output, clean, version);
       outcomes[wasKilled ? outcome : "ended"] += 1;
       if (way === "exchanged") expect(outcome, `kill ${time}`).not.toBe("mixed");

@@ -11,6 +11,7 @@ it.each(["exchanged", "one by one"] as const)(
   async (way: Way) => {
     const outcomes = await expectKilledCommitsAreWhole(way, 200, 1000);
     console.log(way, outcomes);
+    expect(Math.min(outcomes.old, outcomes.new)).toBeGreaterThan(20);
     if (way === "one by one") expect(outcomes.mixed).toBeGreaterThan(20);
   },
 );
