@@ -4,12 +4,10 @@
  * and no printed output.
  */
 
-import { createRequire } from "node:module";
-import { join, relative, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import type Eleventy from "@11ty/eleventy";
+import { relative, resolve } from "node:path";
 import type { EleventyInternals } from "@11ty/eleventy";
 import type { EleventyConfig } from "../config/options.js";
+import type { LoadedEleventy } from "./load-eleventy.js";
 import { writeAside } from "./project-output.js";
 import { recordSettings, type ProjectSetting } from "./project-settings.js";
 import { collectFailures, fromRoot, Stopped, type ProjectFailure } from "./project-failures.js";
@@ -87,51 +85,8 @@ export interface ProjectRun {
  */
 export const EXPORTS = Symbol.for("handbill.project-exports");
 
-interface LoadedEleventy {
-  readonly Constructor: new (...args: ConstructorParameters<typeof Eleventy>) => Eleventy & EleventyInternals;
-  /** Events for data that all instances of Eleventy share. */
-  readonly events: { emit(name: string, ...args: readonly unknown[]): void };
-  readonly version: string;
-  /** The installed version, if Handbill cannot use it. */
-  readonly replaces?: string;
-}
-
-/**
- * The project's installed Eleventy, so that its plugins share it. Handbill's own if none is installed, or
- * another major version.
- */
-async function loadEleventy(root: string): Promise<LoadedEleventy> {
-  let replaces: string | undefined;
-  for (const from of [join(root, "package.json"), import.meta.url]) {
-    try {
-      const load = createRequire(from);
-      const entry = pathToFileURL(load.resolve("@11ty/eleventy"));
-      // `require` finds a file that only says that Eleventy must be imported.
-      const { main } = load(fileURLToPath(new URL("../package.json", entry))) as { readonly main: string };
-      const importFile = (name: string) => import(new URL(name, entry).href);
-      const { default: Constructor } = (await importFile(`../${main}`)) as {
-        readonly default: LoadedEleventy["Constructor"] & { getVersion(): string };
-      };
-      const version = Constructor.getVersion();
-      // Other versions, and the alphas and betas of 3.0.0, lack parts that Handbill needs.
-      const isOther = Number.parseInt(version, 10) !== 3 || /^3\.0\.0-/.test(version);
-      if (isOther && from !== import.meta.url) {
-        replaces = version;
-        continue;
-      }
-      const { default: events } = (await importFile("EventBus.js")) as {
-        readonly default: LoadedEleventy["events"];
-      };
-      return { Constructor, events, version, ...(replaces !== undefined && { replaces }) };
-    } catch {
-      // Continue with Handbill's own.
-    }
-  }
-  throw new Error("Eleventy cannot be loaded. Run `npm install` again.");
-}
-
 /** Builds the project once. Failures are in the result. Throws only for bugs in Handbill. */
-export async function runProject(input: ProjectInput): Promise<ProjectRun> {
+export async function runProject(loaded: LoadedEleventy, input: ProjectInput): Promise<ProjectRun> {
   const {
     configFile,
     exported,
@@ -144,7 +99,7 @@ export async function runProject(input: ProjectInput): Promise<ProjectRun> {
     onSetting,
   } = input;
   if (exported !== undefined) Object.assign(globalThis, { [EXPORTS]: exported });
-  const { Constructor, events, version, replaces } = await loadEleventy(input.root);
+  const { Constructor, events, version, replaces } = loaded;
   let configured = "./_site/";
   const failures: ProjectFailure[] = [];
   const rendering = new Set<string>();

@@ -8,12 +8,29 @@ import { setFlagsFromString } from "node:v8";
  */
 const [MIN_GROWTH, MAX_GROWTH, MANY_PAGES] = [25, 100, 12_000];
 
+const SKIP_RESOLVER = "ELEVENTY_SKIP_ESM_RESOLVER";
+
 /**
  * Call this before importing Eleventy for a site whose modules Handbill loads itself. Otherwise Eleventy
  * starts a thread for its watch mode, which takes part in every later import.
  */
 export function skipEleventysResolver(): void {
-  process.env["ELEVENTY_SKIP_ESM_RESOLVER"] ??= "1";
+  process.env[SKIP_RESOLVER] ??= "1";
+}
+
+/**
+ * Calls `load`, which imports Eleventy, so that it starts no such thread. For a process that reads each
+ * module of a project only once.
+ */
+export async function withoutEleventysResolver<T>(load: () => Promise<T>): Promise<T> {
+  const { [SKIP_RESOLVER]: before } = process.env;
+  process.env[SKIP_RESOLVER] = "1";
+  try {
+    return await load();
+  } finally {
+    if (before === undefined) delete process.env[SKIP_RESOLVER];
+    else process.env[SKIP_RESOLVER] = before;
+  }
 }
 
 /** Sets the least growth of memory, for the time before the number of pages is known. */

@@ -44,7 +44,7 @@ export function createRecorder({ root, staged, readsOutput }: RecordedFolders): 
   let hasRunCommands = false;
   // Other programs change these folders, and code that searches a file reads every parent folder.
   const isBusy = (path: string): boolean =>
-    [root, tmpdir()].some((folder) => within(path, folder) !== undefined);
+    [root, tmpdir()].some((folder) => within(path, folder) !== undefined) || isSystem(path);
   const onPath = (path: string, access: "read" | "write"): string => {
     const absolute = path.startsWith("/") && !path.includes("/.") ? path : resolve(root, path);
     const inStage = within(staged, absolute);
@@ -93,6 +93,14 @@ export function createRecorder({ root, staged, readsOutput }: RecordedFolders): 
         work,
       ),
   };
+}
+
+/**
+ * Whether a path is the running Node, whose version every build compares, or a file that the system makes up.
+ * Libraries such as sharp look at the program to find out which system runs it.
+ */
+function isSystem(path: string): boolean {
+  return path === process.execPath || /^\/(?:proc|sys|dev)\//.test(path);
 }
 
 /** The path of `path` in `folder`; undefined if it is outside. */

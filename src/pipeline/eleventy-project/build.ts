@@ -13,7 +13,7 @@ import { isWriteError, openWriter, writeFailure } from "../../writer/write.js";
 import { diagnostic, isBlocking } from "../../diagnostics/catalogue.js";
 import type { ProjectRun } from "../../eleventy/project.js";
 import { disk } from "../../system/disk.js";
-import { freeHeap } from "../../system/engine.js";
+import { freeHeap, keepCompiled } from "../../system/engine.js";
 import { listPublished } from "../../system/files.js";
 import { copyEnvironment } from "../../system/record-environment.js";
 import type { CommandResult, CommandContext } from "../result.js";
@@ -152,6 +152,7 @@ async function render(
       pages: made.pages,
       started,
     });
+    keepCompiled();
     const why = run.explain ? `${reasonOf(before)}\n` : "";
     const hint = hintOf(root, kind, made);
     return { diagnostics, summary: `${why}${summaryOf(made.pages.length, written, run)}${hint}` };

@@ -9,6 +9,7 @@ import { diagnostic } from "../../diagnostics/catalogue.js";
 import { causes, Failure } from "../../eleventy/failure.js";
 import type { ProjectExports, ProjectInput, ProjectRun } from "../../eleventy/project.js";
 import { disk } from "../../system/disk.js";
+import { withoutEleventysResolver } from "../../system/engine.js";
 import { moduleFailure } from "../../system/module-failure.js";
 import { createImporter } from "../../system/modules.js";
 import { collectExitCode, collectFaults } from "../../system/collect-faults.js";
@@ -50,10 +51,16 @@ export async function runAside(
   });
   const faults: unknown[] = [];
   const work = async (stalled: Promise<void>): Promise<ProjectRun | Diagnostic> => {
+    const [{ loadEleventy }, { runProject }] = await Promise.all([
+      import("../../eleventy/load-eleventy.js"),
+      import("../../eleventy/project.js"),
+    ]);
+    const load = () => loadEleventy(flags.root);
+    const readsOnce = runMode === "build" && flags.again !== true;
+    const eleventy = await (readsOnce ? withoutEleventysResolver(load) : load());
     const input = await projectInput(flags, kind, runMode, changed);
     if ("code" in input) return input;
-    const { runProject } = await import("../../eleventy/project.js");
-    return runProject({
+    return runProject(eleventy, {
       ...input,
       staged,
       stalled,
