@@ -76,6 +76,7 @@ describe("a stranger's files run nothing when the site is built", () => {
       "another language",
       { "content/a.md": page("templateEngineOverride: njk", TEMPLATE) },
       "template-failed content/a.md:2:25",
+      "foreign-syntax content/a.md:4:1",
     ],
     [
       "a page that is a program",

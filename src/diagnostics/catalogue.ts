@@ -50,7 +50,8 @@ export const catalogue = {
   "file-ignored": finding(
     "warning",
     "Handbill ignores a file in `content/` or `layouts/` that looks like a part of the site.",
-    "Its name or folder belongs to another program, or a file of the theme has a similar name.",
+    "Its name or folder belongs to another program, a file of the theme has a similar name, or a JSON file " +
+      "with the name of its folder holds no keys with values.",
     "Use the name or folder from the message.",
   ),
   "no-pages": error(

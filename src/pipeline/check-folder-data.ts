@@ -49,7 +49,10 @@ export function checkFolderData(
   return [...validateFrontMatter(written, positions, path).diagnostics, ...names];
 }
 
-/** A data file next to pages must contain keys with values. */
+/**
+ * A data file next to pages must contain keys with values. Plain JSON may be something else that only has the
+ * name of its folder, such as a list for a program; Handbill ignores it.
+ */
 function wrongShape(file: string, data: unknown): Diagnostic {
   const kind = Array.isArray(data)
     ? "a list"
@@ -58,10 +61,13 @@ function wrongShape(file: string, data: unknown): Diagnostic {
       : typeof data === "object"
         ? `an object of the class ${data.constructor.name}`
         : `a ${typeof data}`;
+  const isPlain = file.endsWith(".json") && !file.endsWith(".11tydata.json");
   return diagnostic(
-    "data-failed",
+    isPlain ? "file-ignored" : "data-failed",
     { file, line: 1, column: 1 },
-    `A data file next to pages must contain keys with values, but this one contains ${kind}.`,
+    isPlain
+      ? `Handbill ignores this file: data of the pages next to it needs keys with values, but it contains ${kind}.`
+      : `A data file next to pages must contain keys with values, but this one contains ${kind}.`,
     'Write `{ "key": … }`. Put a list for all pages into content/_data/.',
   );
 }

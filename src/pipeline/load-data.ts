@@ -64,8 +64,9 @@ export async function loadData(
     const found = checkFolderData(root, path, value, trust);
     if (!path.startsWith("content/_data/") && isMap(value)) files.set(path, knownAsText(value));
     diagnostics.push(...found);
+    const isIgnored = found.some(({ code }) => code === "file-ignored");
     // Pages without a mistake may still be written.
-    if (trust === "text" && found.some(isBlocking)) files.delete(path);
+    if (isIgnored || (trust === "text" && found.some(isBlocking))) files.delete(path);
   }
   return { value: files, diagnostics };
 }

@@ -272,11 +272,22 @@ const cases: readonly Case[] = [
       "content/_data/empty.json": "",
     },
     expects: [
-      "data-failed content/blog/a.json:1:1",
-      "data-failed content/blog/blog.json:1:1",
+      "file-ignored content/blog/a.json:1:1",
+      "file-ignored content/blog/blog.json:1:1",
       "data-failed content/news/a.11tydata.js:1:1",
-      "data-failed content/news/news.json:1:1",
+      "file-ignored content/news/news.json:1:1",
     ],
+  },
+  {
+    name: "a list for a program, in a file that is named like its folder",
+    files: {
+      "content/themes/themes.json": '[{ "name": "A" }]',
+      "content/themes/a.md": "# A\n",
+      "content/b/b.json": '[{ "title": "B" }]',
+      "content/b/index.md": "B\n",
+    },
+    expects: ["file-ignored content/b/b.json:1:1", "file-ignored content/themes/themes.json:1:1"],
+    writes: true,
   },
   {
     name: "a row with more cells than its table",

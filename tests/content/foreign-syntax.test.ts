@@ -107,6 +107,11 @@ const FOREIGN: readonly (readonly [written: string, place: string])[] = [
   ["<p>\n{% include x %}\n</p>", "2:1 15"],
   ["[a]({% link b.md %})", "1:5 15"],
   ["{{ site.url }}", "1:1 14"],
+  ["{{title}} a", "1:1 9"],
+  ["a {{- .Title | upper -}}", "1:3 22"],
+  ['{{ url("a") }}', "1:1 14"],
+  ["{{{ html }}}", "1:1 11"],
+  ["<p>\n{{ title }}\n</p>", "2:1 11"],
   ['{{< figure src="a.png" >}}', "1:1 26"],
   ["{{% note %}}", "1:1 12"],
   ['import A from "a"', "1:1 17"],
@@ -204,7 +209,7 @@ describe("what is not read is reported", () => {
     expect(
       told(
         "import and export of goods from “A”\n\nIt costs $$$, or $$.\n\n" +
-          "/users/{id} {name} ${a} {{ x }} [toc]: x\n\n" +
+          "/users/{id} {name} ${a} ${{ x }} \\{{ x }} `{{ x }}` a_{{x}} {{ }} [toc]: x\n\n" +
           "[toc]\n\n[toc]: /toc/\n\n(see above) = this\n\n`a`{ref} 10:30:45 <Your Name>\n\n---\n\n" +
           "<b>a</b> & b",
       ),

@@ -105,7 +105,7 @@ describe("an id in braces", () => {
     );
   });
 
-  it.each(["## a \\{#b}", "## a `{#b}`", "## a {# b #}", "a {#b#}", "## a {{ b }}"])(
+  it.each(["## a \\{#b}", "## a `{#b}`", "## a {# b #}", "a {#b#}", "## a \\{{ b }}"])(
     "is none in %j",
     (body) => {
       expect(render(body).html).toContain("{");

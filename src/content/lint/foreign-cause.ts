@@ -15,7 +15,7 @@ export interface Cause {
   readonly isText?: true;
   /** Whether the sign is at the start of a line. */
   readonly atLineStart?: true;
-  /** A character before the sign that gives it another meaning. */
+  /** Characters before the sign, each of which gives it another meaning. */
   readonly notAfter?: string;
   /** Whether to search blocks of raw HTML too. */
   readonly inHtml?: true;

@@ -102,13 +102,13 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
   },
   {
     signs: ["{{"],
-    pattern:
-      /^\{\{-?(?: *(?:site|page|layout|include|config|book|versions?|\$(?:page|site|frontmatter|params|themeConfig))\.[\w$-]|[^{}\n|]*\| *(?:relative_url|absolute_url|markdownify|slugify|jsonify|date_to_|url))[^{}\n]*\}\}/,
+    notAfter: "{$=\\_^",
+    pattern: /^\{\{\{?[-~]? *["'\w$.(][^{}\n]*\}\}/,
     inHtml: true,
-    message: "`{{ … }}` prints a value in Jekyll, VitePress and others. Here it is shown as text.",
+    message: "`{{ … }}` prints a value in templates, as of Jekyll and VitePress. Here it is shown as text.",
     hint:
       "To run templates in this page, set `templatesInMarkdown` in .eleventy.ts. Otherwise, write " +
-      "the value.",
+      "the value, or put the braces into code.",
   },
   {
     signs: ["{{<", "{{%"],

@@ -100,7 +100,7 @@ function* atSigns(
     const before = text[at - 1];
     if (
       (atLineStart === true && at > 0 && before !== "\n") ||
-      (notAfter !== undefined && before === notAfter)
+      (before !== undefined && notAfter?.includes(before) === true)
     )
       continue;
     const written = pattern.exec(text.slice(at, at + MAX_LENGTH))?.[0];

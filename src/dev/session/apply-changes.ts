@@ -132,7 +132,7 @@ function unchangedDiagnostics(inputs: DevInputs, listing: Listing, changed: Chan
   const isData = new Set([...inputs.listing.sources.data, ...listing.sources.data]);
   return inputs.diagnostics.filter(
     (found) =>
-      !(changed.list && isAboutFiles(found)) &&
+      !(changed.list && isAboutFiles(found) && !isData.has(found.file ?? "")) &&
       !(changed.data && (found.code === "data-failed" || isData.has(found.file ?? ""))) &&
       !(changed.templates && found.file?.includes("layouts/") === true),
   );
