@@ -9,6 +9,7 @@ import { nearest } from "../utils/nearest.js";
 import type { TemplateFiles } from "../templates/load.js";
 import { within, type Check } from "./check.js";
 import { configTextOf, placesIn } from "../config/positions.js";
+import { isObject } from "../utils/is-record.js";
 
 /** The names in `partials/icons.njk`, of the theme or the site. A file in another format is not checked. */
 const NAME = /^[ \t]*["']?([\w-]+)["']?\s*:\s*["']</gm;
@@ -77,9 +78,5 @@ function iconsOf({
 }
 
 function listOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value)
-    ? value.map((one: unknown) =>
-        typeof one === "object" && one !== null ? (one as Record<string, unknown>) : {},
-      )
-    : [];
+  return Array.isArray(value) ? value.map((one: unknown) => (isObject(one) ? one : {})) : [];
 }

@@ -11,6 +11,7 @@ import { factsOfPage, type Metadata, type PageFacts } from "./page-facts.js";
 import { wordsOf } from "./page-text.js";
 import { diffTexts, type DiffLine, type TextDiff } from "./text-diff.js";
 import { compareWeights, type Growth, type Weight } from "./weight.js";
+import { isPageFile, urlOfFile } from "../utils/output-files.js";
 
 /** A built site. */
 export interface BuiltSite {
@@ -123,7 +124,7 @@ export function compareSites(before: BuiltSite, now: BuiltSite): SiteChanges {
 function pagesOf(site: BuiltSite): ReadonlyMap<string, () => Page> {
   const pages = new Map<string, () => Page>();
   for (const path of [...site.files.keys()].sort()) {
-    if (!/\.html?$/.test(path)) continue;
+    if (!isPageFile(path)) continue;
     const url = urlOf(path);
     if (site.redirects.has(url)) continue;
     const page = once((): Page => {
@@ -143,7 +144,7 @@ function pagesOf(site: BuiltSite): ReadonlyMap<string, () => Page> {
 
 /** The URL of a file: `docs/index.html` is `/docs/`. */
 export function urlOf(path: string): string {
-  return `/${path.replace(/(^|\/)index\.html$/, "$1")}`;
+  return `/${urlOfFile(path)}`;
 }
 
 function refOf({ url, facts }: Page): PageRef {

@@ -5,7 +5,7 @@ import { unknownKeys, metaOf, type Schema } from "../content/sections/section-sc
 import { catalogue, diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic, Position } from "../model/model.js";
 import { didYouMean } from "../utils/look-alikes.js";
-import { isMap } from "../utils/is-map.js";
+import { isObject, isRecord } from "../utils/is-record.js";
 import { nearest } from "../utils/nearest.js";
 import { placeOfKey, placesIn } from "./positions.js";
 import { settings, type SettingText } from "./schema.js";
@@ -46,7 +46,7 @@ export function checkSettings(options: object, file: string, text: string): Diag
     return [invalid(place, ...whatIsWrong(key, wanted, part, names))];
   });
   const { levels } = options as { readonly levels?: unknown };
-  for (const [code, level] of Object.entries(isMap(levels) ? levels : {})) {
+  for (const [code, level] of Object.entries(isRecord(levels) ? levels : {})) {
     const wrong = whatIsWrongWithLevel(code, level);
     if (wrong !== undefined) diagnostics.push(invalid(placeOfKey(text, code), ...wrong));
   }
@@ -83,7 +83,7 @@ function isDeep({ path, code }: Issue): boolean {
  * Undefined if the whole value is wrong.
  */
 function partOf(value: unknown, wrong: readonly Path[], isNames: boolean): string | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
+  if (!isObject(value)) return undefined;
   const key = Object.keys(value).find((name) => wrong.some(([first]) => String(first) === name));
   if (key === undefined || !Array.isArray(value)) return key;
   const item: unknown = value[Number(key)];
@@ -161,7 +161,7 @@ export function checkParts(
   };
   const inMap = (above: Path, schemas: Readonly<Record<string, Part>>, value: unknown) =>
     Object.entries(schemas).flatMap(([name, schema]) => inPart([...above, name], schema, value));
-  const tags = Object.entries(isMap(languages) ? languages : {}).filter(([, one]) => isMap(one));
+  const tags = Object.entries(isRecord(languages) ? languages : {}).filter(([, one]) => isRecord(one));
   const known = Object.keys(language.shape);
   return [
     ...inMap(["theme"], parts, { theme: given }),

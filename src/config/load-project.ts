@@ -10,6 +10,7 @@ import { readProjectState } from "../pipeline/eleventy-project/state.js";
 import { configTextOf, placeOfKey } from "./positions.js";
 import { resolveConfig } from "./resolve.js";
 import type { SiteKind } from "./site-kind.js";
+import { isRecord } from "../utils/is-record.js";
 
 /** All other settings come from Eleventy. */
 const SETTINGS: readonly (keyof SiteOptions)[] = [
@@ -57,7 +58,7 @@ async function optionsIn(text: string, file: string): Promise<WithDiagnostics<Si
   }
   if (written === undefined) return { value: {}, diagnostics: [] };
   const place = { file, ...placeOfKey(text, "handbill") };
-  if (typeof written !== "object" || written === null || Array.isArray(written))
+  if (!isRecord(written))
     return {
       value: {},
       diagnostics: [

@@ -9,7 +9,7 @@ import { HOST_NAMES, type HostName } from "../hosting/hosts.js";
 import type { RedirectStatus } from "../model/redirect.js";
 import type { FindingLevel } from "../diagnostics/catalogue.js";
 import { isLanguageTag } from "../utils/language-tag.js";
-import { isMap } from "../utils/is-map.js";
+import { isRecord } from "../utils/is-record.js";
 import { readSize } from "../utils/size-text.js";
 import { deployTarget, TARGET_KINDS } from "./deploy-schema.js";
 import { isBase, type EleventyConfig } from "./options.js";
@@ -29,7 +29,7 @@ const setting = <T extends z.ZodType>(schema: T, wanted: string, names: readonly
 
 const flag = () => setting(z.boolean(), "true or false");
 const matching = (pattern: RegExp) => z.string().regex(pattern);
-const isSchema = (value: unknown) => isMap(value) && typeof value["safeParse"] === "function";
+const isSchema = (value: unknown) => isRecord(value) && typeof value["safeParse"] === "function";
 const isFunction = (value: unknown) => typeof value === "function";
 
 /** Sizes as texts: `900 B`, `150 kB`, `1.5 MB`. */
@@ -201,7 +201,7 @@ const siteFields = {
   sections: setting(
     z.record(
       matching(/^[a-z][\w-]*$/),
-      z.custom<z.ZodObject>((value) => isSchema(value) && isMap(value) && isMap(value["shape"])),
+      z.custom<z.ZodObject>((value) => isSchema(value) && isRecord(value) && isRecord(value["shape"])),
     ),
     "zod objects by the section's type: { quote: z.object({ … }) }",
   ),

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
+import { isObject } from "../utils/is-record.js";
 
 export interface SiteKind {
   /**
@@ -110,7 +111,7 @@ function withoutConfig(root: string): SiteKind | Diagnostic {
 function packageOf(root: string): Partial<Record<"dependencies" | "devDependencies", object>> {
   try {
     const read: unknown = JSON.parse(readText(join(root, "package.json")));
-    return typeof read === "object" && read !== null ? read : {};
+    return isObject(read) ? read : {};
   } catch {
     return {};
   }

@@ -1,6 +1,6 @@
 /** Stage 1: one source file in, one Page out. */
 
-import { isDataMap } from "../utils/is-map.js";
+import { isDataRecord } from "../utils/is-record.js";
 import { isMarkdown, isProgram } from "../utils/page-formats.js";
 import type { Trust } from "../config/options.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
@@ -149,7 +149,7 @@ function plainTitle(
 
 /** Whether Eleventy itself must create the pages, because of pagination or computed data. */
 function asksEleventy({ pagination, eleventyComputed }: Data): boolean {
-  return isDataMap(pagination) || isDataMap(eleventyComputed);
+  return isDataRecord(pagination) || isDataRecord(eleventyComputed);
 }
 
 /** Adds the page's own image to its links, so that it is checked and resolved like those in the text. */

@@ -2,19 +2,17 @@
  * Finds the URLs of a previous release that a built site loses, from its files and the record of its build.
  */
 
+import { isPageFile } from "../utils/output-files.js";
 import { decodePath } from "../utils/percent.js";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SiteConfig } from "../config/options.js";
 import { decodeEntities } from "../content/html/entities.js";
 import { idsIn } from "../content/html/scan.js";
-import { redirectIndex } from "../hosting/paths.js";
+import { redirectFinder } from "../hosting/paths.js";
 import type { Diagnostic } from "../model/model.js";
-import type { Redirect } from "../model/redirect.js";
-import { matchFolder, longestFirst, writtenFrom } from "../site/redirects/folder-redirects.js";
 import { lostFrom } from "../site/redirects/lost-urls.js";
 import { fileAt } from "../site/links/rendered-links.js";
-import { encodePath } from "../site/permalinks.js";
 import { isLinked, publishedFile, type Published } from "../site/redirects/published.js";
 import type { BuildRecord } from "../sources/build-record.js";
 
@@ -31,14 +29,14 @@ export function lostByRelease(
   { config, files, record }: BuiltAnswers,
 ): readonly Diagnostic[] {
   const paths = new Set(files.keys());
-  const redirectAt = redirectLookup(record);
+  const redirectAt = redirectFinder(record);
   const textOf = (file: string) => readFileSync(join(config.output, file), "utf8");
   const pageAt = (
     path: string,
     wasRedirected = false,
   ): ReturnType<Parameters<typeof lostFrom>[1]["pageAt"]> => {
     const file = fileAt(path, paths);
-    if (file === undefined || !/\.html?$/.test(file)) return undefined;
+    if (file === undefined || !isPageFile(file)) return undefined;
     const html = textOf(file);
     const { redirectsTo } = publishedFile(file, html, {}, config.base);
     // A page that only redirects has the ids of its target.
@@ -58,21 +56,6 @@ export function lostByRelease(
     },
     config.gone,
   );
-}
-
-/** The redirect that answers a path, of a single URL or of a folder. */
-function redirectLookup({
-  redirects,
-  folderRedirects,
-}: Pick<BuildRecord, "redirects" | "folderRedirects">): (path: string) => Redirect | undefined {
-  const single = redirectIndex(redirects);
-  const folders = longestFirst(folderRedirects);
-  return (path) => {
-    const found = matchFolder(folders, encodePath(path));
-    return (
-      single.get(path) ?? (found && { ...found.redirect, from: writtenFrom(found.redirect), to: found.to })
-    );
-  };
 }
 
 /**

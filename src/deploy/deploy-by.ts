@@ -27,6 +27,7 @@ import { encodePath } from "../site/permalinks.js";
 import { isRunning, runProgram, thisProcess } from "../system/processes.js";
 import { planOutput, planSummary, type Changes } from "./plan-text.js";
 import type { CommandResult } from "../pipeline/result.js";
+import { urlOfFile } from "../utils/output-files.js";
 
 export interface Deployment<T = DeployTarget> {
   readonly config: SiteConfig;
@@ -166,8 +167,7 @@ function builtSite(config: SiteConfig, files: Files): Built {
     cacheControlOf: (path) =>
       kindOf(path) === "hashed"
         ? cacheControlOf(path)
-        : (headersFor(rules, `/${encodePath(path.replace(/(^|\/)index\.html$/, "$1"))}`)["Cache-Control"] ??
-          cacheControlOf(path)),
+        : (headersFor(rules, `/${encodePath(urlOfFile(path))}`)["Cache-Control"] ?? cacheControlOf(path)),
   };
 }
 

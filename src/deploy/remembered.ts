@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { publishedFile, isLinked, type Published } from "../site/redirects/published.js";
 import { readSmallJson, writeSmallJson } from "../system/small-json.js";
 import type { Files } from "./state.js";
+import { isPageFile } from "../utils/output-files.js";
 
 /** A release, with its files that other sites may link to. */
 export interface RememberedRelease {
@@ -37,7 +38,7 @@ export function remember(
     .map(([path, { hash }]) => {
       const known = before?.files[path];
       if (known?.hash === hash) return [path, known] as const;
-      const html = /\.html?$/.test(path) ? readFileSync(join(site.output, path), "utf8") : "";
+      const html = isPageFile(path) ? readFileSync(join(site.output, path), "utf8") : "";
       const { place: _, ...published } = publishedFile(path, html, {}, site.base);
       return [path, { hash, ...published }] as const;
     });

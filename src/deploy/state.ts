@@ -1,6 +1,7 @@
 /** The state that a target keeps of this site: the only files that a deployment may remove. */
 
 import { DeployFailure } from "./failure.js";
+import { isObject } from "../utils/is-record.js";
 
 /** A file that this site uploaded. */
 export interface HeldFile {
@@ -98,7 +99,7 @@ function readRelease({ id, time, anyway, redirects }: Release): Release {
     id: checked(id, isName),
     time: checked(time, Number.isFinite),
     ...(Array.isArray(anyway) && { anyway: anyway.map(String) }),
-    ...(typeof redirects === "object" && redirects !== null && { redirects }),
+    ...(isObject(redirects) && { redirects }),
   };
 }
 

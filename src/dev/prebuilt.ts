@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { folderName, hashOf, readManifests } from "../writer/manifest.js";
 import type { Answer, DevSite } from "./site.js";
-import { findFile } from "../system/find-file.js";
+import { findFile } from "./find-file.js";
 import { disk } from "../system/disk.js";
 import { createPagePolicy, needsOfFolder } from "../pipeline/policy-of-pages.js";
 import { snapshotHashes, cacheFolder, type OpenSite } from "../pipeline/open.js";

@@ -14,6 +14,7 @@ import { runCode, setDefaults, takeReturned } from "./plugin.js";
 import type { CodeRunner } from "./site-code.js";
 import { GIVEN, namesOf, ONLY_GIVEN, type Setup } from "./setup.js";
 import { blockRefused, ownMethods, type RefusedCall } from "./user-config.js";
+import { isObject } from "../utils/is-record.js";
 
 /** Runs the site's `eleventy` function in an Eleventy without pages, which builds nothing. */
 export async function inspect(config: SiteConfig, code?: CodeRunner): Promise<Setup> {
@@ -29,7 +30,7 @@ export async function inspect(config: SiteConfig, code?: CodeRunner): Promise<Se
     muteBuild(given, () => (listensToEnd = true));
     given["addTemplate"] = () => undefined;
     const result: unknown = await runCode({ code }, "", async () => config.eleventy?.(given));
-    if (typeof result === "object" && result !== null) returned = result as Data;
+    if (isObject(result)) returned = result as Data;
     takeReturned(given, result);
     const methods = ownMethods(given);
     methods["setDataDirectory"]("_no-data");

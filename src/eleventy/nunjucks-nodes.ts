@@ -1,6 +1,7 @@
 /** Nunjucks' syntax tree, which its type declarations leave out. */
 
 import type nunjucks from "nunjucks";
+import { isObject } from "../utils/is-record.js";
 
 export interface Node {
   readonly typename: string;
@@ -39,8 +40,7 @@ export function asyncNodes({ Node }: Nodes): AsyncNodes {
 export const nodesOf = (library: typeof nunjucks): Nodes =>
   (library as unknown as { readonly nodes: Nodes }).nodes;
 
-const isNode = (value: unknown): value is Node =>
-  typeof value === "object" && value !== null && "typename" in value;
+const isNode = (value: unknown): value is Node => isObject(value) && "typename" in value;
 
 /** Nunjucks does not list the text of `{% set a %}…{% endset %}` in the fields of its node. */
 const partsOf = ({ typename, fields }: Node): readonly string[] =>

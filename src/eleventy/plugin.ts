@@ -31,6 +31,7 @@ import { registerScripts } from "./scripts.js";
 import { registerLayouts } from "./theme-layouts.js";
 import { sourceOf } from "./template-names.js";
 import { blockRefused, ownMethods } from "./user-config.js";
+import { isObject } from "../utils/is-record.js";
 
 /** Functions and data that the plugin needs while Eleventy runs. */
 export interface Context {
@@ -199,7 +200,7 @@ export function setDefaults(eleventy: EleventyConfig, base: string): void {
 
 /** Applies the return value of the site's function, where Eleventy has a method for it or reads it late. */
 export function takeReturned(eleventy: EleventyConfig, returned: unknown): void {
-  if (typeof returned !== "object" || returned === null) return;
+  if (!isObject(returned)) return;
   const { templateFormats, dataFileSuffixes, dataFileDirBaseNameOverride, htmlTemplateEngine } =
     returned as Data;
   if (templateFormats !== undefined) eleventy["templateFormats"] ??= templateFormats;

@@ -2,6 +2,7 @@
 
 import { toData } from "../utils/data-objects.js";
 import type { Data } from "../model/model.js";
+import { isObject } from "../utils/is-record.js";
 
 /**
  * Maximum number of pages in a batch. Eleventy searches a list for every page, so its time grows with the
@@ -43,7 +44,7 @@ const OWN = new Set(["headings", "nav", "sidebar", "tabs", "languages", "breadcr
  */
 export function restoredData(data: Data, known: Pick<WeakMap<object, unknown>, "has" | "get" | "set">): Data {
   const entries = Object.entries(data).map(([key, value]) => {
-    if (OWN.has(key) || value === null || typeof value !== "object") return [key, value];
+    if (OWN.has(key) || !isObject(value)) return [key, value];
     if (!known.has(value)) known.set(value, toData(value));
     return [key, known.get(value)];
   });

@@ -8,6 +8,7 @@ import { resolve } from "node:path";
 import type { EleventyConfig } from "../config/options.js";
 import type { Data } from "../model/model.js";
 import type { Context } from "./plugin.js";
+import { isObject } from "../utils/is-record.js";
 
 type Render = (this: unknown, data: Data) => unknown;
 
@@ -27,7 +28,7 @@ function programOf(exported: unknown): Program {
       return new (exported as new () => Program)();
     return { data, render: exported as Render };
   }
-  if (exported !== null && typeof exported === "object" && ("render" in exported || "data" in exported)) {
+  if (isObject(exported) && ("render" in exported || "data" in exported)) {
     const { data, render } = exported as Partial<Program>;
     return { data, render: render ?? (() => "") };
   }

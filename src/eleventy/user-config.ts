@@ -4,6 +4,7 @@
  */
 
 import type { EleventyConfig } from "../config/options.js";
+import { isObject } from "../utils/is-record.js";
 
 /** The reason why a call has no effect, and the replacement. */
 export type Refusal = readonly [why: string, instead: string];
@@ -224,8 +225,4 @@ export function ownMethods(eleventy: EleventyConfig): EleventyConfig {
 
 function isFolder(value: unknown, expected: string): boolean {
   return typeof value === "string" && value.replace(/^\.\//, "").replace(/\/+$/, "") === expected;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

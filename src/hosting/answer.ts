@@ -1,5 +1,6 @@
 /** Computes the answer of a host to a request from the description of the host, without reading files. */
 
+import { fileOfUrl, urlOfFile } from "../utils/output-files.js";
 import { decodePath } from "../utils/percent.js";
 import type { RedirectStatus } from "../model/redirect.js";
 import { matchFolder } from "../site/redirects/folder-redirects.js";
@@ -95,8 +96,8 @@ class HostRequest {
   private byRule(name: string): Answer | undefined {
     const { base, behaviour } = this.served;
     const rule = this.redirects.get(`/${name}`);
-    const exact = name === "" || name.endsWith("/") ? `${name}index.html` : name;
-    if (rule === undefined || (!behaviour.redirects.winOverFiles && this.files.has(exact))) return undefined;
+    const isFile = () => fileOfUrl(name, (file) => this.files.has(file))?.notation === "exact";
+    if (rule === undefined || (!behaviour.redirects.winOverFiles && isFile())) return undefined;
     return this.redirect(behaviour.redirects.status[rule.status], below(base, rule.to));
   }
 
@@ -162,31 +163,26 @@ interface Place {
 
 /** The file for a URL, and the detour for a URL in another notation. */
 function place(name: string, existing: ReadonlySet<string>, behaviour: Behaviour): Place | undefined {
-  const folder = name.replace(/\/$/, "");
-  const index = name === "" || name.endsWith("/") ? `${name}index.html` : `${name}/index.html`;
-  if (name === "" || name.endsWith("/")) {
-    if (existing.has(index)) return { file: index, detour: "serve", to: name };
-    return existing.has(`${folder}.html`)
-      ? { file: `${folder}.html`, detour: behaviour.fileWithSlash, to: folder }
-      : undefined;
-  }
-  if (existing.has(name)) {
-    if (/(?:^|\/)index\.html$/.test(name))
-      return {
-        file: name,
-        detour: behaviour.indexByName,
-        to: name.replace(behaviour.indexWithoutSlash ? /\/?index\.html$/ : /index\.html$/, ""),
-      };
+  const found = fileOfUrl(name, (file) => existing.has(file));
+  if (found === undefined) return undefined;
+  const { file, notation } = found;
+  if (notation === "page with slash")
+    return { file, detour: behaviour.fileWithSlash, to: name.replace(/\/$/, "") };
+  if (notation === "folder without slash")
+    return { file, detour: behaviour.folderWithoutSlash, to: `${name}/` };
+  if (notation === "page without ending") return { file, detour: behaviour.withoutEnding, to: `${name}/` };
+  if (name !== file || !name.endsWith(".html")) return { file, detour: "serve", to: name };
+  if (/(?:^|\/)index\.html$/.test(name))
     return {
-      file: name,
-      detour: name.endsWith(".html") ? behaviour.withEnding : "serve",
-      to: name.replace(/\.html$/, "") + (typeof behaviour.withoutEnding === "number" ? "/" : ""),
+      file,
+      detour: behaviour.indexByName,
+      to: behaviour.indexWithoutSlash ? name.replace(/\/?index\.html$/, "") : urlOfFile(name),
     };
-  }
-  if (existing.has(index)) return { file: index, detour: behaviour.folderWithoutSlash, to: `${name}/` };
-  return existing.has(`${name}.html`)
-    ? { file: `${name}.html`, detour: behaviour.withoutEnding, to: `${name}/` }
-    : undefined;
+  return {
+    file,
+    detour: behaviour.withEnding,
+    to: name.replace(/\.html$/, "") + (typeof behaviour.withoutEnding === "number" ? "/" : ""),
+  };
 }
 
 function missingPage(

@@ -3,7 +3,8 @@
 import { decodePath } from "../utils/percent.js";
 import { once } from "../utils/once.js";
 import type { FolderRedirect, Redirect } from "../model/redirect.js";
-import { encodePath } from "../site/permalinks.js";
+import { urlOf } from "../site/permalinks.js";
+import { fileOfUrl } from "../utils/output-files.js";
 import type { Behaviour, FolderRule, Policy } from "./host.js";
 import { spellings } from "./paths.js";
 import { redirectFile } from "./redirect-page.js";
@@ -19,7 +20,7 @@ export interface FolderInput extends Pick<Policy, "style" | "redirects"> {
 export function folderRules({ style, redirects, folders, files }: FolderInput): readonly FolderRule[] {
   if (folders.length === 0) return [];
   const taken = new Set(redirects.flatMap(({ from }) => spellings(from)));
-  const addresses = [...files].map((file) => addressOf(file, style));
+  const addresses = [...files].map((file) => urlOf(file, style));
   const ownerOf = ownerFinder(folders);
   const below = findBelow(addresses);
   const covered = new Map<FolderRedirect, string[]>(folders.map((redirect) => [redirect, []]));
@@ -147,18 +148,7 @@ export function isCoveredOneByOne({ keepsRest, to }: FolderRedirect): boolean {
   return keepsRest && to.startsWith("/");
 }
 
-/** The URL of a file, in the notation of links. */
-function addressOf(file: string, style: Policy["style"]): string {
-  const path = `/${encodePath(file)}`;
-  if (/\/index\.html$/.test(path)) return path.replace(/index\.html$/, "");
-  return style === "file" && path.endsWith(".html") && path !== "/404.html"
-    ? path.replace(/\.html$/, "")
-    : path;
-}
-
 function isFile(address: string, files: ReadonlySet<string>): boolean {
-  const path = (decodePath(address) ?? address).slice(1);
-  return (
-    files.has(path) || files.has(path === "" || path.endsWith("/") ? `${path}index.html` : `${path}.html`)
-  );
+  const found = fileOfUrl((decodePath(address) ?? address).slice(1), (file) => files.has(file));
+  return found?.notation === "exact" || found?.notation === "page without ending";
 }

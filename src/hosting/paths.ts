@@ -1,7 +1,9 @@
 /** URLs in the form in which hosts compare them. */
 
 import { decodePath } from "../utils/percent.js";
-import type { Redirect } from "../model/redirect.js";
+import type { FolderRedirect, Redirect } from "../model/redirect.js";
+import { encodePath } from "../site/permalinks.js";
+import { longestFirst, matchFolder, writtenFrom } from "../site/redirects/folder-redirects.js";
 
 /** The URLs that a redirect answers: `/old/` with and without its slash, but only `/old.html`. */
 export function spellings(from: string): readonly string[] {
@@ -36,4 +38,22 @@ export function redirectIndex(redirects: readonly Redirect[]): ReadonlyMap<strin
       spellings(redirect.from).map((from) => [decodePath(from) ?? from, redirect] as const),
     ),
   );
+}
+
+/** Finds the redirect for a decoded path, of a single URL or of a folder, as a site's record lists them. */
+export function redirectFinder({
+  redirects,
+  folderRedirects,
+}: {
+  readonly redirects: readonly Redirect[];
+  readonly folderRedirects: readonly FolderRedirect[];
+}): (path: string) => Redirect | undefined {
+  const single = redirectIndex(redirects);
+  const folders = longestFirst(folderRedirects);
+  return (path) => {
+    const found = matchFolder(folders, encodePath(path));
+    return (
+      single.get(path) ?? (found && { ...found.redirect, from: writtenFrom(found.redirect), to: found.to })
+    );
+  };
 }

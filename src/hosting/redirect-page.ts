@@ -2,6 +2,7 @@
 
 import { decodePath } from "../utils/percent.js";
 import { escapeHtml } from "../utils/escape-html.js";
+import { PAGE_FILES } from "../utils/output-files.js";
 import type { Redirect } from "../model/redirect.js";
 import { below, hasEnding } from "./paths.js";
 import type { Policy } from "./host.js";
@@ -11,7 +12,7 @@ export function redirectFile({ from }: Redirect, { style }: Pick<Policy, "style"
   const path = decodePath(from)?.slice(1) ?? "";
   if (path === "" || path.endsWith("/")) return `${path}index.html`;
   if (hasEnding(path)) return path.endsWith(".html") ? path : undefined;
-  return style === "file" ? `${path}.html` : `${path}/index.html`;
+  return PAGE_FILES[style](path);
 }
 
 /** The page. `url`: the site's full URL for the canonical link; may be empty. */

@@ -8,6 +8,7 @@ import { sizesText } from "../model/placeholders.js";
 import type { Data, Page, Site, SitePage } from "../model/model.js";
 import type { PageNav } from "../model/navigation.js";
 import { stableText } from "../utils/stable-text.js";
+import { isObject } from "../utils/is-record.js";
 
 /** Short hash of texts in order. Equal texts give equal hashes. */
 export function hashTexts(...texts: readonly string[]): string {
@@ -174,7 +175,7 @@ export function createFingerprinter(input: FingerprintInput): Fingerprinter {
   const shared = new Map<object, string | undefined>();
   /** Global data is the same object for every page, so it is hashed once. */
   const partOf = (value: unknown): string | undefined => {
-    if (value === null || typeof value !== "object") return short(stableText(value));
+    if (!isObject(value)) return short(stableText(value));
     if (!shared.has(value)) shared.set(value, short(stableText(value)));
     return shared.get(value);
   };

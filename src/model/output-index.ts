@@ -13,8 +13,8 @@ export interface OutputIndex {
    * is unknown.
    */
   hasAround(source: string, id: string): boolean;
-  /** The page that Eleventy evaluated at a path; undefined for other pages and unknown paths. */
-  evaluatedAt(path: string): WithIds | undefined;
+  /** The page at a path; undefined for other files and unknown paths. */
+  pageAt(path: string): WithIds | undefined;
   /**
    * The paths of the pages that Eleventy made of a source. Files of other kinds, such as images, are not
    * included.

@@ -1,9 +1,9 @@
 /** Absolute URLs, and the pages that sitemaps and feeds list. */
 
 import type { SiteConfig } from "../config/options.js";
-import { isMap } from "../site/cascade.js";
 import { calendarDate } from "../content/frontmatter/calendar-date.js";
 import type { MadePage } from "./generator.js";
+import { isPlainObject } from "../utils/is-record.js";
 
 /** `/docs/` → `https://acme.example/base/docs/`. Only for sites with a `url`. */
 export function absoluteUrl({ url, base }: Pick<SiteConfig, "url" | "base">, path: string): string {
@@ -21,7 +21,10 @@ export function isFindable({ path, data }: Pick<MadePage, "path" | "data">): boo
  */
 export function leavesSitemap({ data }: Pick<MadePage, "data">): boolean {
   const { sitemap } = data;
-  return sitemap === false || (isMap(sitemap) && (sitemap["ignore"] === true || sitemap["exclude"] === true));
+  return (
+    sitemap === false ||
+    (isPlainObject(sitemap) && (sitemap["ignore"] === true || sitemap["exclude"] === true))
+  );
 }
 
 /**

@@ -1,9 +1,9 @@
 /** The versions on a changelog page as feed entries. */
 
 import { calendarDate } from "../content/frontmatter/calendar-date.js";
-import { isMap } from "../site/cascade.js";
 import type { MadePage } from "./generator.js";
 import { escapeHtml } from "../utils/escape-html.js";
+import { isPlainObject } from "../utils/is-record.js";
 
 export interface Version {
   readonly id: string;
@@ -23,7 +23,7 @@ const UNRELEASED = /^\[?unreleased\]?$/i;
  */
 export function versionsOf({ data, date: ofPage }: Pick<MadePage, "data" | "date">): readonly Version[] {
   const headings = (Array.isArray(data["headings"]) ? (data["headings"] as unknown[]) : [])
-    .filter(isMap)
+    .filter(isPlainObject)
     .filter(({ level, text }) => level === 2 && !UNRELEASED.test(String(text)));
   const dates = headings.map(({ text }) => dateIn(String(text)));
   const fallback = ofPage.getTime() === 0 ? undefined : ofPage;

@@ -8,8 +8,8 @@ import { checkNames } from "../content/frontmatter/reserved-keys.js";
 import { validateFrontMatter } from "../content/frontmatter/schema.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position } from "../model/model.js";
-import { isMap } from "../site/cascade.js";
 import { configTextOf, placeOfKey } from "../config/positions.js";
+import { isPlainObject } from "../utils/is-record.js";
 
 const GLOBAL = "content/_data/";
 
@@ -25,8 +25,8 @@ export function checkFolderData(
 ): readonly Diagnostic[] {
   const isGlobal = path.startsWith(GLOBAL);
   const data = isGlobal ? globalData(path, value) : value;
-  if (!isGlobal && !isMap(data)) return [wrongShape(path, data)];
-  if ((isGlobal && trust === "author") || !isMap(data)) return [];
+  if (!isGlobal && !isPlainObject(data)) return [wrongShape(path, data)];
+  if ((isGlobal && trust === "author") || !isPlainObject(data)) return [];
   // The values of functions are known only when a page is rendered.
   const written: Data = Object.fromEntries(
     Object.entries(data)

@@ -1,15 +1,15 @@
 /** Explains a page: its layouts and data, the links to it, and why it was last rendered. */
 
-import { decodePath } from "../utils/percent.js";
+import { decode } from "../utils/percent.js";
 import { isBlocking } from "../diagnostics/catalogue.js";
-import { redirectIndex } from "../hosting/paths.js";
+import { redirectFinder } from "../hosting/paths.js";
 import type { Diagnostic, Page, Site, SitePage } from "../model/model.js";
 import type { Redirect } from "../model/redirect.js";
-import { matchFolder, writtenFrom } from "../site/redirects/folder-redirects.js";
+import { writtenFrom } from "../site/redirects/folder-redirects.js";
 import { provenanceOf, type Origin } from "../site/data-provenance.js";
-import { encodePath } from "../site/permalinks.js";
 import { nearest } from "../utils/nearest.js";
 import type { BuildPlan } from "./plan.js";
+import { fileOfUrl } from "../utils/output-files.js";
 
 /** Everything that `handbill explain` shows about a page. */
 export interface Explanation {
@@ -121,11 +121,8 @@ function explainedData(
 
 function redirectAt(wanted: string, site: Site, base: string): Redirect | undefined {
   const path = `/${(wanted.startsWith(base) ? wanted.slice(base.length) : wanted).replace(/^\/+/, "")}`;
-  const found = matchFolder(site.folderRedirects(), encodePath(decodePath(path) ?? path));
-  return (
-    redirectIndex(site.redirects()).get(decodePath(path) ?? path) ??
-    (found && { ...found.redirect, from: writtenFrom(found.redirect), to: found.to })
-  );
+  const [redirects, folderRedirects] = [site.redirects(), site.folderRedirects()];
+  return redirectFinder({ redirects, folderRedirects })(decode(path));
 }
 
 /** The redirects to a URL. A redirect of a folder is given as a redirect of the URL in it. */
@@ -150,11 +147,13 @@ function findPage(wanted: string, { loaded, evaluated }: BuildPlan, base: string
   ];
   const bySource = all.find(({ source }) => source === file || source === `content/${file}`);
   if (bySource !== undefined) return bySource;
-  const path = (wanted.startsWith(base) ? wanted.slice(base.length) : wanted).replace(/^\/|\/$/g, "");
-  const outputs = [path, `${path}/index.html`.replace(/^\//, ""), `${path}.html`];
-  const placed = loaded.site.pages.find(({ output }) => output !== false && outputs.includes(output))?.page;
-  const source = evaluated.outputs.find((output) => outputs.includes(output.path))?.source;
-  return placed ?? all.find((page) => page.source === source);
+  const path = (wanted.startsWith(base) ? wanted.slice(base.length) : wanted).replace(/^\//, "");
+  const sources = new Map([
+    ...evaluated.outputs.map((output) => [output.path, output.source] as const),
+    ...loaded.site.pages.map(({ output, page }) => [String(output), page.source] as const),
+  ]);
+  const source = sources.get(fileOfUrl(path, (name) => sources.has(name))?.file ?? "");
+  return all.find((page) => page.source === source);
 }
 
 function suggestion(wanted: string, site: Site): string {

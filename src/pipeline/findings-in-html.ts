@@ -11,6 +11,7 @@ import { fileFacts } from "./file-facts.js";
 import type { LoadedSite } from "./load.js";
 import type { PageNotes } from "./page-notes.js";
 import type { SiteTemplates } from "./site-templates.js";
+import { isObject } from "../utils/is-record.js";
 
 interface HtmlParts {
   readonly loaded: LoadedSite;
@@ -67,6 +68,6 @@ export function findingsInHtml(
 /** All texts in a value, one after the other. */
 function textOf(value: unknown): string {
   if (typeof value === "string") return `\n${value}`;
-  if (typeof value !== "object" || value === null) return "";
+  if (!isObject(value)) return "";
   return Object.values(value).map(textOf).join("");
 }

@@ -6,12 +6,13 @@ import type { DataFormat, EleventyChoices } from "../config/eleventy-choices.js"
 import type { SiteConfig } from "../config/options.js";
 import { diagnostic, isBlocking } from "../diagnostics/catalogue.js";
 import type { Data, Diagnostic, WithDiagnostics } from "../model/model.js";
-import { isMap, type DataFiles } from "../site/cascade.js";
+import { type DataFiles } from "../site/cascade.js";
 import { parsedDate } from "../site/eleventy-choices.js";
 import { moduleFailure } from "../system/module-failure.js";
 import { parseJson, type ImportModule } from "../system/modules.js";
 import { isTooDeep } from "../utils/data-objects.js";
 import { withTimeout } from "../utils/timeout.js";
+import { isPlainObject } from "../utils/is-record.js";
 
 /**
  * Runs the data files of a site. A file is left out if it fails or takes longer than `longest` milliseconds.
@@ -62,7 +63,7 @@ export async function loadData(
   for (const [path, given] of files) {
     const value = withDate(path, given, choices);
     const found = checkFolderData(root, path, value, trust);
-    if (!path.startsWith("content/_data/") && isMap(value)) files.set(path, knownAsText(value));
+    if (!path.startsWith("content/_data/") && isPlainObject(value)) files.set(path, knownAsText(value));
     diagnostics.push(...found);
     const isIgnored = found.some(({ code }) => code === "file-ignored");
     // Pages without a mistake may still be written.
@@ -76,7 +77,7 @@ function withDate(path: string, value: unknown, { dateParsers }: EleventyChoices
   if (
     dateParsers.length === 0 ||
     path.startsWith("content/_data/") ||
-    !isMap(value) ||
+    !isPlainObject(value) ||
     value["date"] === undefined
   )
     return value;

@@ -5,9 +5,10 @@ import { isMarkdown } from "../utils/page-formats.js";
 import type { SiteConfig } from "../config/options.js";
 import type { OutputName } from "../eleventy/render.js";
 import type { Evaluated } from "../eleventy/evaluate.js";
-import type { OutputIndex } from "../model/output-index.js";
+import type { OutputIndex, WithIds } from "../model/output-index.js";
 import type { Site } from "../model/model.js";
 import { once } from "../utils/once.js";
+import { servedFile } from "../utils/output-files.js";
 import { redirectFiles } from "../outputs/redirect-pages.js";
 import type { BuildRecord } from "../sources/build-record.js";
 import { listedPages } from "../site/redirects/moved.js";
@@ -47,9 +48,19 @@ export function createOutputIndex(
   { closureOf }: Pick<SiteTemplates, "closureOf">,
   evaluated: Pick<Evaluated, "outputs" | "failed">,
 ): OutputIndex {
+  const pageFiles = once((): ReadonlyMap<string, WithIds> => {
+    const placed = pages.flatMap(({ page, output }) => (output === false ? [] : [[output, page] as const]));
+    return new Map<string, WithIds>([
+      ...evaluated.outputs.map((output) => [output.path, output] as const),
+      ...placed,
+    ]);
+  });
+  const byUrl = once(
+    () => new Map(pages.flatMap(({ page, url }) => (url === false ? [] : [[decode(url), page] as const]))),
+  );
   const bySource = once(() => new Map(pages.map((page) => [page.page.source, page])));
-  const byFile = once(() => new Map(evaluated.outputs.map((output) => [output.path, output])));
-  const certainlyHas = (path: string) => filesAt(path).some((file) => files.has(file));
+  const fileAt = (path: string, has: (file: string) => boolean) => servedFile(path.replace(/^\//, ""), has);
+  const certainlyHas = (path: string) => fileAt(path, (file) => files.has(file)) !== undefined;
   return {
     certainlyHas,
     // Pages that Eleventy could not evaluate may have any path except the name of a Markdown source.
@@ -65,18 +76,10 @@ export function createOutputIndex(
           ? [decode(urlOf(output.path, "directory"))]
           : [],
       ),
-    evaluatedAt: (path) => filesAt(path).flatMap((file) => byFile().get(file) ?? [])[0],
+    // A site's code may give a page a URL that differs from its file.
+    pageAt: (path) =>
+      byUrl().get(path) ?? pageFiles().get(fileAt(path, (file) => pageFiles().has(file)) ?? ""),
   };
-}
-
-/**
- * The files that can answer at a path. With a trailing slash, most hosts answer only with the file in the
- * folder.
- */
-function filesAt(path: string): readonly string[] {
-  const file = path.replace(/^\//, "").replace(/\/$/, "");
-  if (path.endsWith("/")) return [`${file}/index.html`.replace(/^\//, "")];
-  return [file, `${file}/index.html`.replace(/^\//, ""), `${file}.html`];
 }
 
 /** The site's URLs: its pages, each under its own source, and its redirects. */

@@ -7,7 +7,7 @@ import { REFUSED_KEYS, UNKNOWN_KEY, type RefusedCall } from "../eleventy/user-co
 import { placeInStack } from "../eleventy/failure.js";
 import type { Setup } from "../eleventy/setup.js";
 import type { Diagnostic } from "../model/model.js";
-import { isMap } from "../utils/is-map.js";
+import { isRecord } from "../utils/is-record.js";
 
 /** `exported`: the configuration's export named `config`. */
 export function refusedCalls(
@@ -17,7 +17,7 @@ export function refusedCalls(
 ): readonly Diagnostic[] {
   const text = configTextOf(root, file);
   const about = refused.map((call) => ofCall(call, root, file));
-  const keys = { ...returned, ...(isMap(exported) && exported) };
+  const keys = { ...returned, ...(isRecord(exported) && exported) };
   for (const [key, value] of Object.entries(keys)) {
     const isKnown = Object.hasOwn(REFUSED_KEYS, key);
     const refusal = isKnown ? REFUSED_KEYS[key]?.(value) : UNKNOWN_KEY;

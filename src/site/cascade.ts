@@ -5,6 +5,7 @@ import { FORBIDDEN, emptyData, toData } from "../utils/data-objects.js";
 import type { Data } from "../model/model.js";
 import { dataEndings } from "./eleventy-choices.js";
 import { withoutEnding } from "./permalinks.js";
+import { isPlainObject } from "../utils/is-record.js";
 
 /** The data of a site's data files, by path: `content/_data/team.json`, `content/posts/posts.11tydata.js`. */
 export type DataFiles = ReadonlyMap<string, unknown>;
@@ -42,15 +43,8 @@ function mergeValue(before: unknown, value: unknown): unknown {
   if (Array.isArray(before) && Array.isArray(value))
     return [...(before as unknown[]), ...(value as unknown[])];
   // In Eleventy, only a map changes a map, or `override:key`.
-  if (isMap(before)) return isMap(value) ? mergeOver(before, value) : before;
-  return isMap(value) ? mergeData(value) : value;
-}
-
-/** Whether a value merges by key: a plain object, but not a Date, a class instance or a list. */
-export function isMap(value: unknown): value is Record<string, unknown> {
-  if (value === null || typeof value !== "object") return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (isPlainObject(before)) return isPlainObject(value) ? mergeOver(before, value) : before;
+  return isPlainObject(value) ? mergeData(value) : value;
 }
 
 /** Returns a function that finds the directory and file data of a page. Directories are merged once. */
@@ -66,7 +60,7 @@ export function directoryDataOf(files: DataFiles, choices = NO_CHOICES): (source
     bases.has(base)
       ? endings
           .map((ending) => files.get(base + ending))
-          .filter(isMap)
+          .filter(isPlainObject)
           .map(cleanTags)
       : [];
   const ofFolder = (folder: string): Data => {
@@ -113,18 +107,19 @@ export function globalDataOf(files: DataFiles, choices = NO_CHOICES): Data {
     const last = keys.pop() ?? "";
     let into = data;
     for (const key of keys) {
-      const next = isMap(into[key]) ? into[key] : emptyData();
+      const next = isPlainObject(into[key]) ? into[key] : emptyData();
       into[key] = next;
       into = next;
     }
     const value = files.get(path);
-    into[last] = isMap(into[last]) && isMap(value) ? mergeData(into[last], value) : toPlain(value);
+    into[last] =
+      isPlainObject(into[last]) && isPlainObject(value) ? mergeData(into[last], value) : toPlain(value);
   }
   return data;
 }
 
 function toPlain(value: unknown): unknown {
-  return isMap(value) ? toData(value) : value;
+  return isPlainObject(value) ? toData(value) : value;
 }
 
 /** The data with its tags as Eleventy reads them: text is split at commas, and duplicates are removed. */

@@ -2,7 +2,8 @@
 
 import { lineOfKey } from "../content/frontmatter/key-positions.js";
 import type { Data, Page } from "../model/model.js";
-import { dataFilesOf, isMap, type DataFiles } from "./cascade.js";
+import { dataFilesOf, type DataFiles } from "./cascade.js";
+import { isPlainObject } from "../utils/is-record.js";
 
 /** A file that sets a key, with the line if it is front matter. For messages. */
 export interface Origin {
@@ -31,7 +32,7 @@ export function provenanceOf(
   value: unknown,
   { page, dataFiles, layouts, added, configData, configFile }: ProvenanceInput,
 ): readonly Origin[] {
-  const has = (data: unknown) => isMap(data) && (key in data || `override:${key}` in data);
+  const has = (data: unknown) => isPlainObject(data) && (key in data || `override:${key}` in data);
   const origins: Origin[] = [];
   if (has(page.frontMatter)) {
     const line = lineOfKey(key, page.positions);
@@ -52,7 +53,7 @@ export function provenanceOf(
       origins.push({ file });
   if (has(configData) && configFile !== "") origins.push({ file: configFile });
   // Only lists and maps are merged. For other values, the first origin wins.
-  return Array.isArray(value) || isMap(value) ? origins : origins.slice(0, 1);
+  return Array.isArray(value) || isPlainObject(value) ? origins : origins.slice(0, 1);
 }
 
 function escape(text: string): string {

@@ -2,6 +2,8 @@
 
 import type { EleventyChoices } from "../config/eleventy-choices.js";
 import type { Data } from "../model/model.js";
+import { urlOfFile } from "../utils/output-files.js";
+import { isObject } from "../utils/is-record.js";
 
 export type UrlTransform = EleventyChoices["urlTransforms"][number];
 
@@ -19,7 +21,7 @@ export function transformUrl(
 export function urlOfOutput(url: string, output: string, transforms: readonly UrlTransform[]): string {
   const path = `/${output}`;
   const stem = path.replace(/\.html$/, "").replace(/\/index$/, "/");
-  const plain = path.replace(/\/index\.html$/, "/");
+  const plain = urlOfFile(path);
   const changed = transformUrl({ url: plain, urlStem: stem }, transforms);
   return changed === plain ? url : encodeURI(decodeURI(changed));
 }
@@ -40,7 +42,7 @@ export function parsedDate(
 
 /** Whether a value is a Luxon DateTime. Eleventy provides Luxon to configurations. */
 function isDateTime(value: unknown): value is { toJSDate(): Date } {
-  return typeof value === "object" && value !== null && "toJSDate" in value;
+  return isObject(value) && "toJSDate" in value;
 }
 
 /** Extensions of data files, the least important first. */

@@ -1,9 +1,10 @@
 /** Finds which home pages exist, so that the site's name can link to them. */
 
 import type { Data, SitePage, StaticFile, TemplatePage } from "../model/model.js";
-import { isMap, type DataFiles } from "./cascade.js";
+import { type DataFiles } from "./cascade.js";
 import type { LanguageFolders } from "./i18n/languages.js";
 import type { Redirects } from "./redirects/redirects.js";
+import { isPlainObject } from "../utils/is-record.js";
 
 export interface HomeUrlsInput {
   /** The folders of languages, by tag. */
@@ -42,7 +43,7 @@ export function homeUrls({
   for (const { url } of pages) if (url !== false) found.add(url);
   const isMovedByData =
     templates.length > 0 &&
-    [configData, ...dataFiles.values()].some((data) => isMap(data) && setsPermalink(data));
+    [configData, ...dataFiles.values()].some((data) => isPlainObject(data) && setsPermalink(data));
   for (const {
     page: { source, frontMatter },
   } of templates) {
@@ -71,5 +72,5 @@ function setsPermalink(data: Data): boolean {
 }
 
 function setsComputed({ eleventyComputed: computed }: Data): boolean {
-  return isMap(computed) && computed["permalink"] !== undefined;
+  return isPlainObject(computed) && computed["permalink"] !== undefined;
 }

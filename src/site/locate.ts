@@ -7,7 +7,7 @@ import { diagnostic } from "../diagnostics/catalogue.js";
 import { isDraft } from "../content/frontmatter/draft.js";
 import { checkSlug } from "../content/frontmatter/unknown-keys.js";
 import type { Data, Diagnostic, Page, WithDiagnostics } from "../model/model.js";
-import { cleanTags, directoryDataOf, isMap, mergeOver, tagList, type DataFiles } from "./cascade.js";
+import { cleanTags, directoryDataOf, mergeOver, tagList, type DataFiles } from "./cascade.js";
 import type { FolderPages } from "./folder-pages.js";
 import { folderLanguage, tagOf, type LanguageFolders } from "./i18n/languages.js";
 import { parsedDate, urlOfOutput } from "./eleventy-choices.js";
@@ -25,6 +25,7 @@ import {
 import { untrustedOutput, untrustedPermalink, untrustedProgram } from "./untrusted.js";
 import { uiFor } from "./ui.js";
 import { rootedImage } from "../content/images/page-image.js";
+import { isPlainObject } from "../utils/is-record.js";
 
 /** The input for placing pages. */
 export interface PlaceInput {
@@ -160,7 +161,7 @@ function isListOf(layout: unknown): boolean {
  * matter stays.
  */
 function leaveOwnList(data: Record<string, unknown>, frontMatter: Data): void {
-  const blog = isMap(data["blog"]) ? data["blog"] : {};
+  const blog = isPlainObject(data["blog"]) ? data["blog"] : {};
   const [listed = "posts"] = [data["tag"], blog["tag"]].filter((tag) => typeof tag === "string");
   if (tagList(frontMatter["tags"]).includes(listed)) return;
   if (data["tags"] !== undefined) data["tags"] = tagList(data["tags"]).filter((tag) => tag !== listed);
@@ -177,13 +178,15 @@ const TEMPLATE = /\{[{%]/;
 /** Whether only Eleventy can place the page. */
 function needsEleventy(data: Data): boolean {
   return (
-    isMap(data["pagination"]) || isMap(data["eleventyComputed"]) || typeof data["permalink"] === "function"
+    isPlainObject(data["pagination"]) ||
+    isPlainObject(data["eleventyComputed"]) ||
+    typeof data["permalink"] === "function"
   );
 }
 
 /** Whether the data sets the page's permalink. */
 function hasAddress({ permalink, eleventyComputed: computed }: Data): boolean {
-  return permalink !== undefined || (isMap(computed) && computed["permalink"] !== undefined);
+  return permalink !== undefined || (isPlainObject(computed) && computed["permalink"] !== undefined);
 }
 
 /** Data with the keys that Handbill sets. */

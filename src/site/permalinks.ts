@@ -6,20 +6,12 @@ import type { Diagnostic, WithDiagnostics } from "../model/model.js";
 import { calendarDate, dayAtStart } from "../content/frontmatter/calendar-date.js";
 import { codePoint, INVISIBLE } from "../utils/invisible.js";
 import { decodePath } from "../utils/percent.js";
+import { PAGE_FILES, urlOfFile } from "../utils/output-files.js";
 
 /** A page's URL and its output file; both false if the page is not written. */
 export type Placed =
   | { readonly url: string; readonly output: string }
   | { readonly url: false; readonly output: false };
-
-/**
- * The output file of a path without extension in each URL style: `a/b` from `a/b.md`, or from
- * `permalink: a/b`.
- */
-const STYLES: Readonly<Record<UrlStyle, (path: string) => string>> = {
-  directory: (path) => `${path}/index.html`,
-  file: (path) => `${path}.html`,
-};
 
 const PAGE_ENDING = /\.(?:11ty\.[cm]?[jt]s|md|njk|liquid|html)$/;
 /** With plugins, any extension may be that of a page. */
@@ -68,7 +60,7 @@ export function placeSource(source: string, style: UrlStyle, file = source): Wit
   const path = stem(source);
   // All hosts expect the 404 page here.
   if (path === "404") return { value: { url: "/404.html", output: "404.html" }, diagnostics: [] };
-  const output = /(?:^|\/)index$/.test(path) ? `${path}.html` : STYLES[style](path);
+  const output = /(?:^|\/)index$/.test(path) ? `${path}.html` : PAGE_FILES[style](path);
   const problem = checkPath(path, output, { file, line: 1, column: 1 }, "The name of this file");
   return {
     value: { url: urlOf(output, style), output },
@@ -128,12 +120,12 @@ export function placePermalink(
 function outputOf(path: string, style: UrlStyle): string {
   if (path === "" || path.endsWith("/")) return `${path}index.html`;
   const name = path.slice(path.lastIndexOf("/") + 1);
-  return /\.[a-z][a-z0-9]*$/i.test(name) || BARE_FILES.has(name) ? path : STYLES[style](path);
+  return /\.[a-z][a-z0-9]*$/i.test(name) || BARE_FILES.has(name) ? path : PAGE_FILES[style](path);
 }
 
 /** The URL of an output file, percent-encoded. `index.html` has the URL of its folder. */
 export function urlOf(output: string, style: UrlStyle): string {
-  const path = output.endsWith("index.html") ? output.replace(/(^|\/)index\.html$/, "$1") : output;
+  const path = urlOfFile(output);
   const short = style === "file" && path !== "404.html" ? path.replace(/\.html$/, "") : path;
   return `/${encodePath(short)}`;
 }

@@ -9,6 +9,7 @@ import type { Data, Diagnostic, Link, Page, Site } from "../model/model.js";
 import type { ThemeOptions } from "../config/theme-options.js";
 import { holdsFragment } from "./links/anchors.js";
 import { actionsHtml, columnsHtml, menuHtml, type FooterData, type HeaderData } from "./site-frame-html.js";
+import { isObject } from "../utils/is-record.js";
 
 /** The settings for these, with `href` added for printing. `url` stays as written. */
 export function siteFrameData({
@@ -21,7 +22,7 @@ export function siteFrameData({
     externalPaths.length > 0 && matchesGlob(url, externalPaths) ? url : url.replace(/^\/(?!\/)/, base);
   const withHrefs = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(withHrefs);
-    if (typeof value !== "object" || value === null) return value;
+    if (!isObject(value)) return value;
     const made = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withHrefs(inner)]));
     return typeof made["url"] === "string" ? { ...made, href: hrefOf(made["url"]) } : made;
   };
@@ -60,7 +61,7 @@ function nameOf(text: string): string {
 /** The URLs in the settings for header, footer and announcement, in order. */
 export function siteFrameUrls(theme: ThemeOptions | LanguageOptions): readonly string[] {
   const urlsIn = (value: unknown): readonly string[] => {
-    if (typeof value !== "object" || value === null) return [];
+    if (!isObject(value)) return [];
     return Object.entries(value).flatMap(([key, inner]) =>
       key === "url" && typeof inner === "string" ? [inner] : urlsIn(inner),
     );
@@ -118,7 +119,7 @@ export function checkSiteFrameAnchors(
       pages.some(({ page }) => holdsFragment(outputIndex, page, wanted)) ||
       templates.some(({ page: { source } }) =>
         outputIndex.pathsOf(source).some((path) => {
-          const page = outputIndex.evaluatedAt(path);
+          const page = outputIndex.pageAt(path);
           return page === undefined || holdsFragment(outputIndex, page, wanted);
         }),
       );

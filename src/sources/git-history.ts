@@ -5,6 +5,7 @@ import { diagnostic } from "../diagnostics/catalogue.js";
 import type { History } from "../system/git.js";
 import { readSmallJson, writeSmallJson } from "../system/small-json.js";
 import type { Diagnostic, WithDiagnostics } from "../model/model.js";
+import { isObject } from "../utils/is-record.js";
 
 /**
  * Dates by source; empty unless the site asks for them. `file` stores them for the next build, on any
@@ -51,8 +52,7 @@ function readHistory(file: string): Pick<History, "head" | "days"> | undefined {
   const { head, days } = (readSmallJson(file) ?? {}) as { head?: unknown; days?: unknown };
   if (
     typeof head !== "string" ||
-    typeof days !== "object" ||
-    days === null ||
+    !isObject(days) ||
     !Object.values(days).every((day) => typeof day === "string")
   )
     return undefined;

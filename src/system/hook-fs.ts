@@ -9,6 +9,7 @@ import fs from "node:fs";
 import Module, { syncBuiltinESMExports } from "node:module";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { isRecord } from "../utils/is-record.js";
 
 export interface PathHook {
   /** Returns the path to use, which may be the same. */
@@ -176,7 +177,7 @@ function ofShell([line, ...rest]: readonly unknown[]): readonly unknown[] {
 }
 
 function optionsOf(args: readonly unknown[]): { readonly cwd?: unknown; readonly shell?: unknown } {
-  return args.find((arg) => typeof arg === "object" && arg !== null && !Array.isArray(arg)) ?? {};
+  return args.find((arg) => isRecord(arg)) ?? {};
 }
 
 /** The working directory of a command. `cwd` can be a URL. */

@@ -14,6 +14,7 @@ import { packagePath } from "../utils/package-path.js";
 import { isFile, readSource } from "./files.js";
 import { findJsonMistake } from "./json.js";
 import { cachedTransform, type Transform } from "./transform-cache.js";
+import { isObject } from "../utils/is-record.js";
 
 /**
  * Imports a module of the site by its absolute path. Gives its default export, or all exports if it has no
@@ -136,8 +137,7 @@ export const compile: Transform = (options) =>
   (createRequire(import.meta.resolve("jiti"))("../dist/babel.cjs") as Transform)(options);
 
 function defaultOf(loaded: unknown): unknown {
-  if (loaded !== null && typeof loaded === "object" && "default" in loaded && loaded.default !== undefined)
-    return loaded.default;
+  if (isObject(loaded) && "default" in loaded && loaded.default !== undefined) return loaded.default;
   return loaded;
 }
 

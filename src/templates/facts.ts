@@ -1,6 +1,7 @@
 /** Reads the filters, templates, assets, blocks and names that a template uses, with their positions. */
 
 import { nunjucks } from "./nunjucks.js";
+import { isObject } from "../utils/is-record.js";
 
 /** A node of Nunjucks' syntax tree. Lines and columns count from 0. */
 interface Node {
@@ -173,7 +174,7 @@ function blocksOf(blocks: readonly Node[]): readonly BlockFact[] {
 function namesOnly(find: (kind: Kind) => readonly Node[]): ReadonlySet<Node> {
   const names = new Set<Node>();
   for (const kind of [nodes.Filter, nodes.Block])
-    for (const { name } of find(kind)) if (typeof name === "object" && name !== null) names.add(name as Node);
+    for (const { name } of find(kind)) if (isObject(name)) names.add(name as unknown as Node);
   for (const list of find(nodes.KeywordArgs))
     for (const pair of list.findAll(nodes.Pair)) names.add((pair as unknown as { readonly key: Node }).key);
   return names;

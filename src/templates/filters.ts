@@ -4,11 +4,12 @@ import { textOfValue } from "../utils/text-of-value.js";
 import { posix } from "node:path";
 import { authorNames } from "../content/frontmatter/authors.js";
 import type { Data } from "../model/model.js";
-import { isMap, tagList } from "../site/cascade.js";
+import { tagList } from "../site/cascade.js";
 import { metaTags } from "./meta-tags.js";
 import { scriptJson } from "./script-json.js";
 import { tagSlug } from "../site/tag-slug.js";
 import { markMenu, type HeaderData } from "../site/site-frame-html.js";
+import { isPlainObject } from "../utils/is-record.js";
 
 /** The menus of `site.header`, with the entry of the current page or of its closest ancestor marked. */
 function menuFor(header: unknown, path: unknown, home: unknown): string {
@@ -79,7 +80,7 @@ function postsTagged(collections: unknown, tag: unknown): readonly unknown[] {
 
 /** `{{ site | metaTags({ … }) | safe }}`: tags for the head. */
 function meta(site: unknown, page: unknown): string {
-  return metaTags(isMap(site) ? site : {}, isMap(page) ? page : {});
+  return metaTags(isPlainObject(site) ? site : {}, isPlainObject(page) ? page : {});
 }
 
 /**

@@ -3,9 +3,9 @@
  */
 
 import { authorNames } from "../content/frontmatter/authors.js";
-import { isMap } from "../site/cascade.js";
 import { scriptJson } from "./script-json.js";
 import { escapeHtml } from "../utils/escape-html.js";
+import { isObject, isPlainObject } from "../utils/is-record.js";
 
 /** The parts of `site` that the tags need. */
 interface SiteValue {
@@ -187,7 +187,7 @@ function structuredData(site: SiteValue, page: HeadValues, url: string, at: At):
 
 /** `image: /cover.png` with `imageAlt`, or both in one map. */
 function imageValue({ image, imageAlt }: HeadValues): { readonly src: string; readonly alt: string } {
-  return isMap(image)
+  return isPlainObject(image)
     ? { src: text(image["src"]), alt: text(image["alt"]) || text(imageAlt) }
     : { src: text(image), alt: text(imageAlt) };
 }
@@ -237,7 +237,7 @@ function text(value: unknown): string {
 }
 
 function maps(value: unknown): Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.filter((one) => typeof one === "object" && one !== null) : [];
+  return Array.isArray(value) ? value.filter((one) => isObject(one)) : [];
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

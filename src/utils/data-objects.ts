@@ -1,3 +1,4 @@
+import { isObject, isPlainObject } from "./is-record.js";
 /** Objects for data: without prototypes, so that a key of a page is never an inherited one. */
 
 /** Keys that change the prototype of all objects. */
@@ -22,12 +23,7 @@ export function isTooDeep(value: unknown): boolean {
   const reached = new Map<unknown, number>();
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { value: one, depth } = next;
-    const isPlain =
-      Array.isArray(one) ||
-      (typeof one === "object" &&
-        one !== null &&
-        [null, Object.prototype].includes(Object.getPrototypeOf(one)));
-    if (!isPlain || depth <= (reached.get(one) ?? -1)) continue;
+    if (!(Array.isArray(one) || isPlainObject(one)) || depth <= (reached.get(one) ?? -1)) continue;
     if (depth > MAX_DEPTH) return true;
     reached.set(one, depth);
     for (const inner of Object.values(one as object)) stack.push({ value: inner, depth: depth + 1 });
@@ -38,7 +34,7 @@ export function isTooDeep(value: unknown): boolean {
 /** The same value, in objects without prototypes. */
 export function toData(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toData);
-  if (value === null || typeof value !== "object" || value instanceof Date) return value;
+  if (!isObject(value) || value instanceof Date) return value;
   const data = emptyData();
   for (const [key, inner] of Object.entries(value)) data[key] = toData(inner);
   return data;

@@ -3,7 +3,7 @@
 import { hash } from "node:crypto";
 import { relative, sep } from "node:path";
 import type { FileSystem } from "./file-system.js";
-import { isMap } from "../utils/is-map.js";
+import { isRecord } from "../utils/is-record.js";
 
 /** A file that a build left in the output folder: its hash, and its size and times at that moment. */
 export interface Entry {
@@ -50,7 +50,7 @@ export function hashOf(content: Uint8Array): string {
 export function readManifests(files: FileSystem, path: string): Manifests {
   try {
     const stored: unknown = JSON.parse(files.readText(path));
-    if (!isMap(stored) || stored["version"] !== VERSION || !isMap(stored["folders"]))
+    if (!isRecord(stored) || stored["version"] !== VERSION || !isRecord(stored["folders"]))
       throw new Error("another form");
     const folders = Object.entries(stored["folders"]).map(
       ([folder, list]) => [folder, manifestOf(list)] as const,
@@ -63,7 +63,7 @@ export function readManifests(files: FileSystem, path: string): Manifests {
 
 function manifestOf(stored: unknown): Manifest {
   const manifest = new Map<string, Entry>();
-  if (!isMap(stored)) return manifest;
+  if (!isRecord(stored)) return manifest;
   const [paths = [], hashes = [], looks = [], froms = []] = ["paths", "hashes", "looks", "froms"].map(
     (column) => String(stored[column] ?? "").split(BETWEEN),
   );

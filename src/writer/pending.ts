@@ -3,7 +3,7 @@
  */
 
 import type { FileSystem } from "./file-system.js";
-import { isMap } from "../utils/is-map.js";
+import { isRecord } from "../utils/is-record.js";
 import { isPlainPath, type Manifest } from "./manifest.js";
 
 /** A file that a build is about to publish. */
@@ -41,7 +41,7 @@ export function readPending(files: FileSystem, path: string): Pending | undefine
   }
   try {
     const stored: unknown = JSON.parse(text);
-    if (!isMap(stored) || stored["version"] !== VERSION || !isMap(stored["folders"])) return new Map();
+    if (!isRecord(stored) || stored["version"] !== VERSION || !isRecord(stored["folders"])) return new Map();
     return new Map(Object.entries(stored["folders"]).map(([folder, begun]) => [folder, begunOf(begun)]));
   } catch {
     return new Map();
@@ -49,7 +49,7 @@ export function readPending(files: FileSystem, path: string): Pending | undefine
 }
 
 function begunOf(stored: unknown): Replacement {
-  if (!isMap(stored)) return { isMixed: true, files: [], gone: [] };
+  if (!isRecord(stored)) return { isMixed: true, files: [], gone: [] };
   const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
   return {
     isMixed: stored["isMixed"] !== false,

@@ -404,11 +404,11 @@ describe("check --against an address", () => {
 });
 
 describe("what most was lost of", () => {
-  const finished = (path: string): OutputIndex => ({
-    has: (one) => one === path,
-    certainlyHas: (one) => one === path,
+  const finished = ({ url, page }: SitePage): OutputIndex => ({
+    has: (one) => one === url,
+    certainlyHas: (one) => one === url,
     hasAround: () => false,
-    evaluatedAt: () => undefined,
+    pageAt: (one) => (one === url ? page : undefined),
     pathsOf: () => [],
   });
   const pageAt = (url: string, ids: readonly string[] = []) =>
@@ -424,13 +424,11 @@ describe("what most was lost of", () => {
     Array.from({ length: amount }, (_, index) => `${name}${index + 10_000}`);
 
   it("is told in proportion where a page has other ids", async () => {
-    const work = (size: number) =>
-      reportLostUrls(
-        [was("/a/", numbered(size, "old-heading-number-"))],
-        { pages: [pageAt("/a/", numbered(size, "new-heading-number-"))], ...none },
-        finished("/a/"),
-        [],
-      );
+    const work = (size: number) => {
+      const page = pageAt("/a/", numbered(size, "new-heading-number-"));
+      const published = [was("/a/", numbered(size, "old-heading-number-"))];
+      return reportLostUrls(published, { pages: [page], ...none }, finished(page), []);
+    };
     expect(await growthOf(work, 1000)).toBeLessThan(TOO_MUCH);
   });
 });

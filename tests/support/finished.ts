@@ -3,5 +3,5 @@
 import type { OutputIndex } from "../../src/model/output-index.js";
 
 export function finishedWith(has: (path: string) => boolean = () => false): OutputIndex {
-  return { has, certainlyHas: has, hasAround: () => false, evaluatedAt: () => undefined, pathsOf: () => [] };
+  return { has, certainlyHas: has, hasAround: () => false, pageAt: () => undefined, pathsOf: () => [] };
 }

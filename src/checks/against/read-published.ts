@@ -14,6 +14,7 @@ import {
   publishedSitemap,
   type Published,
 } from "../../site/redirects/published.js";
+import { isPageFile } from "../../utils/output-files.js";
 
 /** Maximum number of sitemaps in an index. */
 const MAX_SITEMAPS = 500;
@@ -56,7 +57,7 @@ function fromDisk(path: string, shown: string, base: string): Found | string {
       published: files.map((file) =>
         publishedFile(
           file,
-          /\.html?$/.test(file) ? readFileSync(join(path, file), "utf8") : "",
+          isPageFile(file) ? readFileSync(join(path, file), "utf8") : "",
           { file: `${shown}/${file}` },
           base,
         ),

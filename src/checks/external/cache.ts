@@ -1,5 +1,5 @@
 /** The results of previous runs that checked external links, as a file keeps them. */
-import { isMap } from "../../utils/is-map.js";
+import { isRecord } from "../../utils/is-record.js";
 
 /** Time for which a result is valid, in milliseconds: a week. */
 export const FRESH = 7 * 24 * 60 * 60 * 1000;
@@ -17,7 +17,7 @@ interface KnownFile {
 
 /** The results in a file that are still valid; empty if the file has another format. */
 export function readCache(file: unknown, now: number): CheckedUrls {
-  if (!isMap(file) || file["version"] !== 1 || !isMap(file["found"])) return new Map();
+  if (!isRecord(file) || file["version"] !== 1 || !isRecord(file["found"])) return new Map();
   const entries = Object.entries(file["found"]);
   return new Map(entries.filter((entry): entry is [string, number] => isFresh(entry[1], now)));
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../../utils/is-record.js";
 /** The authors of a page. */
 
 /**
@@ -10,6 +11,6 @@ export function authorNames(value: unknown): readonly string[] {
 }
 
 function nameOf(one: unknown): string {
-  const name: unknown = typeof one === "object" && one !== null && "name" in one ? one.name : one;
+  const name: unknown = isObject(one) && "name" in one ? one.name : one;
   return typeof name === "string" ? name.trim() : "";
 }

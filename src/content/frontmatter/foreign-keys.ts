@@ -7,7 +7,7 @@ import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position, WithDiagnostics } from "../../model/model.js";
 import { emptyData } from "../../utils/data-objects.js";
 import { ownPlace } from "./plain-yaml.js";
-import { isDataMap } from "../../utils/is-map.js";
+import { isDataRecord } from "../../utils/is-record.js";
 
 /** The result for a value: other values, or the reason why it is left out. `undefined` keeps it. */
 type Reading =
@@ -41,14 +41,14 @@ const READ: Readonly<Record<string, (value: unknown, data: Data) => Reading>> = 
   page: given,
   site: given,
   layout: (value) =>
-    isDataMap(value)
+    isDataRecord(value)
       ? {
           left: "is an object, as in GitBook, but Handbill expects the name of a layout",
           hint: "Remove it, or write `layout: markdown` for a page without a sidebar.",
         }
       : undefined,
   search(value) {
-    if (!isDataMap(value)) return flag("search")(value);
+    if (!isDataRecord(value)) return flag("search")(value);
     if (value["exclude"] === true) return { values: { search: false } };
     return {
       left: "is an object, as in Material for MkDocs, but Handbill expects true or false",
@@ -56,7 +56,7 @@ const READ: Readonly<Record<string, (value: unknown, data: Data) => Reading>> = 
     };
   },
   date: (value, data) =>
-    isDataMap(value) && value["created"] !== undefined
+    isDataRecord(value) && value["created"] !== undefined
       ? {
           values: {
             date: value["created"],
@@ -70,14 +70,16 @@ const READ: Readonly<Record<string, (value: unknown, data: Data) => Reading>> = 
       ? { values: { order: Number(value) } }
       : undefined,
   tags: (value) => {
-    const nameOf = (tag: unknown) => (isDataMap(tag) ? (tag["tag"] ?? tag["name"] ?? tag["label"]) : tag);
+    const nameOf = (tag: unknown) => (isDataRecord(tag) ? (tag["tag"] ?? tag["name"] ?? tag["label"]) : tag);
     const isNamed =
-      Array.isArray(value) && value.some(isDataMap) && value.every((tag) => typeof nameOf(tag) === "string");
+      Array.isArray(value) &&
+      value.some(isDataRecord) &&
+      value.every((tag) => typeof nameOf(tag) === "string");
     return isNamed ? { values: { tags: (value as unknown[]).map(nameOf) } } : undefined;
   },
   pagination: (value) =>
     typeof value === "boolean" ||
-    (isDataMap(value) && value["data"] === undefined && value["before"] === undefined)
+    (isDataRecord(value) && value["data"] === undefined && value["before"] === undefined)
       ? {
           left: "has no `data`, so it creates no pages",
           hint: "Remove it, or write `pagination: { data: name, size: 10 }`.",

@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { calendarDate } from "./calendar-date.js";
 import { isLanguageTag } from "../../utils/language-tag.js";
-import { isDataMap } from "../../utils/is-map.js";
+import { isDataRecord } from "../../utils/is-record.js";
 
 const text = (what: string) =>
   z.string({ error: (issue) => `must be text${quoteHint(issue.input)}. ${what}` });
@@ -24,7 +24,7 @@ const permalink = z.union(
   [address, z.literal(false), z.custom<(data: unknown) => unknown>((value) => typeof value === "function")],
   {
     error: (issue) =>
-      isDataMap(issue.input)
+      isDataRecord(issue.input)
         ? 'must be text; a value with {{ }} needs quotes: permalink: "{{ … }}"'
         : `must be a URL such as "/about/", or false to write no file${quoteHint(issue.input)}`,
   },

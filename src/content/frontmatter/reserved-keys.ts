@@ -3,6 +3,7 @@
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Data, Diagnostic, Position } from "../../model/model.js";
 import { unsafeUrl } from "../lint/unsafe-url.js";
+import { isObject } from "../../utils/is-record.js";
 
 /**
  * Names that every layout gets. A `content` key would hide the page's text, and `site` is merged with the
@@ -118,7 +119,7 @@ function valuesAt(
       : Array.isArray(value)
         ? valuesAt(value[0], [], path)
         : [];
-  if (typeof value !== "object" || value === null || value instanceof Date) return [];
+  if (!isObject(value) || value instanceof Date) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
     name === "*" || bare(key) === name ? valuesAt(inner, rest, [...path, key]) : [],
   );
@@ -133,7 +134,7 @@ function urlsIn(value: unknown, path: readonly string[]): readonly Found[] {
     const key = path.findLast((part) => !/^\d+$/.test(part)) ?? "";
     return URL_KEY.test(bare(key)) ? [{ path, value }] : [];
   }
-  if (typeof value !== "object" || value === null || value instanceof Date) return [];
+  if (!isObject(value) || value instanceof Date) return [];
   return Object.entries(value).flatMap(([key, inner]) => urlsIn(inner, [...path, key]));
 }
 

@@ -2,6 +2,7 @@
 
 import type { Position } from "../../model/model.js";
 import { chosen, metaOf, type Schema } from "../sections/section-schema.js";
+import { isObject } from "../../utils/is-record.js";
 
 export type Path = readonly (string | number)[];
 
@@ -55,7 +56,7 @@ export function withText(schema: Schema, value: unknown, written: Written, path:
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   const { shape } = inner;
-  if (shape === undefined || typeof value !== "object" || value === null) return value;
+  if (shape === undefined || !isObject(value)) return value;
   let changed = value as Record<string, unknown>;
   for (const [key, field] of Object.entries(value)) {
     const next = Object.hasOwn(shape, key) ? shape[key] : undefined;

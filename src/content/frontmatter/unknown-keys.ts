@@ -9,7 +9,7 @@ import { editDistance } from "../../utils/nearest.js";
 import { isDraft } from "./draft.js";
 import { keyPlace, type Positions } from "./key-positions.js";
 import { knownKeys } from "./known-keys.js";
-import { isDataMap } from "../../utils/is-map.js";
+import { isDataRecord } from "../../utils/is-record.js";
 
 const KNOWN = Object.keys(knownKeys.shape);
 
@@ -40,7 +40,7 @@ const FOREIGN_KEYS: Readonly<
     (value) =>
       value === "main" ||
       (Array.isArray(value) && value.includes("main")) ||
-      (isDataMap(value) && "main" in value),
+      (isDataRecord(value) && "main" in value),
     IN_FOLDERS,
   ],
   toctree: ["order", () => true, IN_FOLDERS],

@@ -4,6 +4,7 @@ import { isScalar, type Pair } from "yaml";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { Diagnostic } from "../../model/model.js";
 import type { YamlText } from "./yaml-messages.js";
+import { isObject } from "../../utils/is-record.js";
 
 /** In `{ }` and `[ ]`, a comma ends a text. */
 export function checkCommas(items: readonly unknown[], yaml: YamlText): Diagnostic[] {
@@ -47,7 +48,7 @@ interface PlainEnd {
 
 /** The range of an entry's unquoted text; undefined if it is quoted or not text. */
 function plainEnd(item: unknown): PlainEnd | undefined {
-  const isEntry = typeof item === "object" && item !== null && "key" in item;
+  const isEntry = isObject(item) && "key" in item;
   const pair = item as Pair;
   const node = isEntry ? (isBareKey(item) ? pair.key : pair.value) : item;
   if (!isScalar(node) || node.type !== "PLAIN" || !node.range) return undefined;
@@ -60,13 +61,7 @@ function plainEnd(item: unknown): PlainEnd | undefined {
 
 /** Whether an entry of `{ }` is a key without a colon. */
 function isBareKey(item: unknown): boolean {
-  return (
-    typeof item === "object" &&
-    item !== null &&
-    "key" in item &&
-    (item as Pair).value === null &&
-    isScalar((item as Pair).key)
-  );
+  return isObject(item) && "key" in item && item["value"] === null && isScalar(item["key"]);
 }
 
 /** Whether an entry continues the text before it. In a list, only digits show it: `12,000`. */

@@ -2,11 +2,12 @@
 
 import { posix } from "node:path";
 import type { Data, SitePage } from "../../model/model.js";
+import { isObject } from "../../utils/is-record.js";
 
 /** Its URL as written, if it is a file of the site. Other values may be a layout's own. */
 export function imageOf(data: Data): string | undefined {
   const image = data["image"];
-  const src: unknown = typeof image === "object" && image !== null ? (image as Data)["src"] : image;
+  const src: unknown = isObject(image) ? image["src"] : image;
   return typeof src === "string" &&
     /^(?![a-z][a-z0-9+.-]*:|\/\/)[^?#]+\.(?:png|jpe?g|gif|svg|webp|avif)$/i.test(src)
     ? src
@@ -26,12 +27,7 @@ export function rootedImage(source: string, data: Data): Data {
 
 /** Whether an `image` is a map without a size. Layouts only show images that are maps. */
 export function lacksSize(image: unknown): image is Data {
-  return (
-    typeof image === "object" &&
-    image !== null &&
-    (image as Data)["width"] === undefined &&
-    (image as Data)["height"] === undefined
-  );
+  return isObject(image) && image["width"] === undefined && image["height"] === undefined;
 }
 
 /** The page's `image` with the size of its file, if that is known and the page gives none. */

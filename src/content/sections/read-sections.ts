@@ -16,7 +16,7 @@ import { findKey } from "./section-positions.js";
 import { frame, ownFrame } from "./fields.js";
 import { sectionSchemas } from "./registry.js";
 import { unknownKeys, type Schema } from "./section-schema.js";
-import { isDataMap } from "../../utils/is-map.js";
+import { isDataRecord } from "../../utils/is-record.js";
 
 export interface SectionsInput {
   readonly frontMatter: Data;
@@ -50,7 +50,8 @@ export function hasSections({ sections, layout }: Data, trust: Trust = "author")
   return (
     trust === "text" ||
     layout === "landing" ||
-    (Array.isArray(sections) && sections.some((item) => isDataMap(item) && typeof item["type"] === "string"))
+    (Array.isArray(sections) &&
+      sections.some((item) => isDataRecord(item) && typeof item["type"] === "string"))
   );
 }
 
@@ -141,10 +142,10 @@ class SectionReader {
   }
 
   private typeOf(section: unknown, index: number): Typed | undefined {
-    const type = isDataMap(section) ? section["type"] : undefined;
+    const type = isDataRecord(section) ? section["type"] : undefined;
     const schema =
       typeof type === "string" && Object.hasOwn(this.schemas, type) ? this.schemas[type] : undefined;
-    if (isDataMap(section) && typeof type === "string" && schema !== undefined) {
+    if (isDataRecord(section) && typeof type === "string" && schema !== undefined) {
       const common = Object.hasOwn(this.input.own, type) ? ownFrame(schema.shape) : frame;
       return { index, type, section, schema, common };
     }

@@ -12,6 +12,7 @@ import { nearestPosition } from "../frontmatter/key-positions.js";
 import type { FieldMeta } from "./fields.js";
 import { findText } from "./section-positions.js";
 import { chosen, metaOf, type Schema } from "./section-schema.js";
+import { isObject } from "../../utils/is-record.js";
 
 export interface FieldContext {
   readonly positions: Readonly<Record<string, Position>>;
@@ -45,7 +46,7 @@ class FieldRenderer {
     if (metaOf(inner).code === true) return this.code(value as CodeValue, path);
     if (Array.isArray(value)) return this.list(inner, value, path);
     const { shape } = inner;
-    if (typeof value !== "object" || value === null || shape === undefined) return value;
+    if (!isObject(value) || shape === undefined) return value;
     return this.map(shape, value as Data, path);
   }
 

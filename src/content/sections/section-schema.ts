@@ -1,6 +1,7 @@
 /** Reads zod schemas, also of a site's own copy of zod. Only these members are used. */
 
 import type { FieldMeta } from "./fields.js";
+import { isObject } from "../../utils/is-record.js";
 
 /** The used members of a zod 4 schema. */
 export interface Schema {
@@ -64,7 +65,7 @@ export function unknownKeys(
         : unknownKeys(inner.def.element, item, undefined, [...path, index]),
     );
   const { shape } = inner;
-  if (shape === undefined || typeof value !== "object" || value === null) return [];
+  if (shape === undefined || !isObject(value)) return [];
   const catchall = inner.def?.catchall?.def?.type;
   return Object.entries(value).flatMap(([key, field]): UnknownKey[] => {
     const known = names ?? Object.keys(shape);

@@ -4,7 +4,7 @@ import { documentNamer } from "../../incremental/previous-build.js";
 import type { Diagnostic, Site } from "../../model/model.js";
 import { createPagePolicy, needsOfStatics } from "../../pipeline/policy-of-pages.js";
 import { sourceFile } from "../../pipeline/read-inputs.js";
-import { findFile } from "../../system/find-file.js";
+import { findFile } from "../find-file.js";
 import type { Answer } from "../site.js";
 import { codeFile } from "./code-files.js";
 import { EvaluatedPages } from "./evaluated-pages.js";

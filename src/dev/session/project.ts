@@ -13,6 +13,7 @@ import { checkProject } from "../../pipeline/eleventy-project/findings.js";
 import { failuresOf } from "../../pipeline/eleventy-project/failures.js";
 import { runAside } from "../../pipeline/eleventy-project/run.js";
 import type { SiteKind } from "../../config/site-kind.js";
+import { fileOfUrl, isPageFile } from "../../utils/output-files.js";
 
 /** The folder that Eleventy writes to in the dev server, relative to the root. */
 const STAGED = ".cache/handbill/dev";
@@ -115,7 +116,7 @@ class DevProject {
     }
     const html = new Map(
       [...files]
-        .filter((path) => /\.html?$/.test(path))
+        .filter((path) => isPageFile(path))
         .map((path) => [path, readFileSync(join(staged, path), "utf8")]),
     );
     this.built = { run, html, files, known, findings: checkProject({ root, staged, files, run }) };
@@ -166,9 +167,7 @@ class DevProject {
   }
 
   private fileAt(path: string): string | undefined {
-    const bare = path.replace(/\/+$/, "");
-    const names = path === "" ? ["index.html"] : [path, `${bare}/index.html`, `${bare}.html`];
-    return names.find((name) => this.built?.files.has(name));
+    return fileOfUrl(path.replace(/\/+$/, "/"), (file) => this.built?.files.has(file) === true)?.file;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { isPageFile } from "../../utils/output-files.js";
 import { idsIn } from "../../content/html/scan.js";
 import { applyLevels } from "../../diagnostics/catalogue.js";
 import type { ProjectRun } from "../../eleventy/project.js";
@@ -74,9 +75,9 @@ function finishedProject({ pages }: ProjectRun, staged: string, files: ReadonlyS
     has,
     certainlyHas: has,
     hasAround: () => false,
-    evaluatedAt(path) {
+    pageAt(path) {
       const file = fileAt(path, files);
-      if (file === undefined || !/\.html?$/.test(file)) return undefined;
+      if (file === undefined || !isPageFile(file)) return undefined;
       return {
         source: sourceOf.get(file) ?? file,
         ids: idsIn(readFileSync(join(staged, file), "utf8")),

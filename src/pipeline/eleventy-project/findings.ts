@@ -15,6 +15,7 @@ import { once } from "../../utils/once.js";
 import { faultsOfPage } from "../../checks/html/faults.js";
 import { findingsOfPages } from "../../checks/html/report.js";
 import { deadLinks, linksTo, type DeadLink, type RenderedPage } from "../../site/links/rendered-links.js";
+import { isPageFile, urlOfFile } from "../../utils/output-files.js";
 
 export interface RenderedProject {
   /** Absolute path of the project. */
@@ -102,7 +103,7 @@ export function placesOfLinksTo(target: string, project: RenderedProject): reado
 
 function renderedPages({ staged, files }: RenderedProject): readonly RenderedPage[] {
   return [...files]
-    .filter((path) => /\.html?$/.test(path) && existsSync(join(staged, path)))
+    .filter((path) => isPageFile(path) && existsSync(join(staged, path)))
     .map((path) => ({ path, html: readFileSync(join(staged, path), "utf8") }));
 }
 
@@ -128,7 +129,7 @@ function checkLinks(project: RenderedProject): readonly Diagnostic[] {
 const VERBS = { link: "links to", image: "shows", script: "loads", style: "loads", frame: "shows" } as const;
 
 function messageOf({ href, kind, missing, target, page }: DeadLink, pages: number): string {
-  const many = pages === 1 ? `/${page.replace(/(^|\/)index\.html$/, "$1")}` : formatCount(pages, "page");
+  const many = pages === 1 ? `/${urlOfFile(page)}` : formatCount(pages, "page");
   const verb = pages === 1 ? VERBS[kind] : VERBS[kind].replace(/s( to)?$/, "$1");
   if (missing === "id") return `${many} ${verb} \`${href}\`, and the page has no element with this id.`;
   const leads = target === href ? "" : ` (${target})`;

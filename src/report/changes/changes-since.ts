@@ -15,6 +15,7 @@ import { findingsNow, type SiteAtRef } from "../../pipeline/since.js";
 import { openBuildRecords, type BuildRecord } from "../../sources/build-record.js";
 import { folderName } from "../../writer/manifest.js";
 import type { ChangeReport } from "./report.js";
+import { isPageFile } from "../../utils/output-files.js";
 
 /** A Diagnostic if one of the two output folders cannot be read. */
 export function changesSince(config: SiteConfig, before: SiteAtRef): ChangeReport | Diagnostic {
@@ -55,7 +56,7 @@ function lostUrls(
   now: BuiltSite,
 ): ChangeReport["lost"] {
   const gone = [...old.files.keys()].filter((path) => !now.files.has(path));
-  const texts = new Map(gone.filter((path) => /\.html?$/.test(path)).map((path) => [path, old.read(path)]));
+  const texts = new Map(gone.filter((path) => isPageFile(path)).map((path) => [path, old.read(path)]));
   return applyLevels(
     lostByRelease(publishedFiles(gone, texts, config.base), { config, files: now.files, record }),
     config.levels,

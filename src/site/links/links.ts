@@ -99,8 +99,8 @@ function checkEnds(page: SitePage, { doubtful }: PageEnds, input: CheckInput): D
     if (end.kind === "page") return anchor(end.target.page, end.fragment, link);
     if (end.kind === "nowhere") return [outsideLink(link(), page.page.source)];
     if (end.kind === "external") return invalidUrl(link(), page.page.source) ?? [];
-    const evaluated = end.href.includes("#") ? outputIndex.evaluatedAt(end.path) : undefined;
-    if (evaluated !== undefined) return anchor(evaluated, end.href.replace(/^[^#]*#/, ""), link);
+    const there = end.href.includes("#") ? outputIndex.pageAt(end.path) : undefined;
+    if (there !== undefined) return anchor(there, end.href.replace(/^[^#]*#/, ""), link);
     // Where Eleventy failed, its pages are missing, and the failure is reported.
     if (end.kind === "template" || outputIndex.has(end.path)) return [];
     return [missing(link(), end.path, page, input)];

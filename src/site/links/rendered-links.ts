@@ -3,6 +3,7 @@
 import { decode } from "../../utils/percent.js";
 import { posix } from "node:path";
 import { idsIn, isUrlAttribute, replaceCandidates, scanTags } from "../../content/html/scan.js";
+import { servedFile, urlOfFile } from "../../utils/output-files.js";
 
 export interface RenderedPage {
   /** Path in the output folder: `posts/one/index.html`. */
@@ -125,7 +126,7 @@ function resolveUrl(
   const written = href.trim();
   if (written === "" || /^(?:[a-z][a-z\d+.-]*:|\/\/|\\\\)/i.test(written)) return undefined;
   if (/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(base) && !written.startsWith("/")) return undefined;
-  const here = `${prefix}${page.replace(/(^|\/)index\.html$/, "$1")}`;
+  const here = `${prefix}${urlOfFile(page)}`;
   if (!URL.canParse(written, `http://site.invalid${here}`)) return undefined;
   const from =
     base === "" || !URL.canParse(base, `http://site.invalid${here}`)
@@ -143,16 +144,13 @@ function resolveUrl(
   };
 }
 
-/** The file that hosts send for a path. */
+/** The file that hosts send for a path. A folder may also have a feed instead of a page. */
 export function fileAt(path: string, files: ReadonlySet<string>): string | undefined {
-  const plain = posix.normalize(path).replace(/^\/+/, "");
-  const bare = plain.replace(/\/$/, "");
-  const candidates =
-    plain === bare
-      ? [plain, `${bare}/index.html`, `${bare}.html`]
-      : [`${bare}/index.html`, `${bare}/index.xml`];
-  if (bare === "" || bare === ".") return files.has("index.html") ? "index.html" : undefined;
-  return candidates.find((candidate) => files.has(candidate) || files.has(candidate.normalize("NFC")));
+  const normal = posix.normalize(path).replace(/^\/+/, "");
+  const name = /^\.?\/?$/.test(normal) ? "" : normal;
+  const has = (file: string) => files.has(file) || files.has(file.normalize("NFC"));
+  const feed = `${name}index.xml`;
+  return servedFile(name, has) ?? (name.endsWith("/") && has(feed) ? feed : undefined);
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };

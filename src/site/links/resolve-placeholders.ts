@@ -1,8 +1,8 @@
 /** Replaces the placeholders of stage 1 with URLs and image sizes. */
 
 import { LINK_MARK, type ResolvedLinks, type ImageSize } from "../../model/placeholders.js";
-import { isMap } from "../cascade.js";
 import { escapeAttribute } from "../../utils/escape-html.js";
+import { isPlainObject } from "../../utils/is-record.js";
 
 /** A body with its placeholders replaced. */
 export function resolvePlaceholders(html: string, resolved: () => ResolvedLinks): string {
@@ -53,7 +53,7 @@ export function fillAll(value: unknown, resolved: ResolvedLinks): unknown {
       : encodeSpaces(resolved.hrefs[number] ?? "");
   }
   if (Array.isArray(value)) return value.map((item) => fillAll(item, resolved));
-  if (!isMap(value)) return value;
+  if (!isPlainObject(value)) return value;
   const filled = Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, fillAll(inner, resolved)]),
   );

@@ -9,7 +9,7 @@ import { withFix } from "../../diagnostics/with-fix.js";
 import { writtenPath } from "../../edits/written-url.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { OutputIndex } from "../../model/output-index.js";
-import type { Diagnostic, Link, Site, SitePage } from "../../model/model.js";
+import type { Diagnostic, Link, Site } from "../../model/model.js";
 import { nearest, onlyNear } from "../../utils/nearest.js";
 import { once } from "../../utils/once.js";
 import { bare } from "./link-targets.js";
@@ -39,14 +39,6 @@ export function checkTemplateLinks(
   { pages, redirects, urlOf }: Pick<Site, "pages" | "redirects" | "urlOf">,
   outputIndex: OutputIndex,
 ): Diagnostic[] {
-  const byUrl = once(
-    () =>
-      new Map(
-        pages.flatMap((page): [string, SitePage][] =>
-          page.url === false ? [] : [[bare(decode(page.url)), page]],
-        ),
-      ),
-  );
   const bySource = once(() => new Map(pages.map(({ page, url }) => [page.source, url])));
   const addressOf = (source: string) =>
     source === "" || source.endsWith("/") ? undefined : bySource().get(source) || urlOf(source) || undefined;
@@ -75,8 +67,7 @@ export function checkTemplateLinks(
           ]
         : [];
     if (outputIndex.has(path)) {
-      const target =
-        fragment === "" ? undefined : (byUrl().get(bare(path))?.page ?? outputIndex.evaluatedAt(path));
+      const target = fragment === "" ? undefined : outputIndex.pageAt(path);
       return target === undefined
         ? []
         : checkFragment(outputIndex, target, fragment, () => ({ ...link, href: shown }), file, by);

@@ -5,9 +5,9 @@
 import { isMarkdown } from "../../utils/page-formats.js";
 import { imageOf } from "../../content/images/page-image.js";
 import type { Data, Link, Page, Site } from "../../model/model.js";
-import { isMap } from "../cascade.js";
 import { tagSlug } from "../tag-slug.js";
 import type { TemplateLink } from "./template-links.js";
+import { isPlainObject } from "../../utils/is-record.js";
 
 /** A URL of the site and the key that contains it. */
 type Named = readonly [key: string, address: unknown];
@@ -55,7 +55,7 @@ const READERS: Readonly<Record<string, (data: Data) => readonly Named[]>> = {
 
 /** The link back to the list, and the pages of the post's tags. */
 function linksOfPost({ blog, tags: ofPage }: Data): readonly Named[] {
-  if (!isMap(blog)) return [];
+  if (!isPlainObject(blog)) return [];
   const { url, tags, tag: own = "posts" } = blog;
   const named =
     typeof tags === "string" && Array.isArray(ofPage)
@@ -66,6 +66,8 @@ function linksOfPost({ blog, tags: ofPage }: Data): readonly Named[] {
 
 function linksOfMissing({ links }: Data): readonly Named[] {
   return Array.isArray(links)
-    ? (links as readonly unknown[]).map((link): Named => ["links", isMap(link) ? link["url"] : undefined])
+    ? (links as readonly unknown[]).map(
+        (link): Named => ["links", isPlainObject(link) ? link["url"] : undefined],
+      )
     : [];
 }

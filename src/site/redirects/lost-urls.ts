@@ -6,9 +6,8 @@ import { decode } from "../../utils/percent.js";
 import { diagnostic } from "../../diagnostics/catalogue.js";
 import type { OutputIndex, WithIds } from "../../model/output-index.js";
 import { matchesGlob } from "../../utils/glob.js";
-import type { Diagnostic, Site, SitePage } from "../../model/model.js";
+import type { Diagnostic, Site } from "../../model/model.js";
 import { nearestWithin } from "../../utils/nearest.js";
-import { once } from "../../utils/once.js";
 import { findMoved, listedPages, type ListedPage, type Moved } from "./moved.js";
 import { holdsFragment } from "../links/anchors.js";
 import { encodePath } from "../permalinks.js";
@@ -36,26 +35,20 @@ export function answeringSite(
   { pages, redirectAt }: Pick<Site, "pages" | "redirectAt">,
   outputIndex: OutputIndex,
 ): AnsweringSite {
-  const pageAt = once(
-    () =>
-      new Map(
-        pages.flatMap((page): [string, SitePage][] => (page.url === false ? [] : [[decode(page.url), page]])),
-      ),
-  );
   return {
     pages: listedPages(pages),
     redirectAt,
-    pageAt: (path) => pageAt().get(path)?.page ?? outputIndex.evaluatedAt(path),
+    pageAt: outputIndex.pageAt,
     has: outputIndex.has,
     hasAround: outputIndex.hasAround,
   };
 }
 
 /** A site with known URLs. */
-export interface AnsweringSite extends Pick<Site, "redirectAt">, Pick<OutputIndex, "has" | "hasAround"> {
+export interface AnsweringSite
+  extends Pick<Site, "redirectAt">,
+    Pick<OutputIndex, "has" | "hasAround" | "pageAt"> {
   readonly pages: readonly ListedPage[];
-  /** The page at a path. */
-  pageAt(path: string): WithIds | undefined;
 }
 
 /** The same for a site of a previous build. */

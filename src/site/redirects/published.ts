@@ -6,6 +6,7 @@ import { decodeEntities as plain } from "../../content/html/entities.js";
 import { idsOf, scanTags, type HtmlTag } from "../../content/html/scan.js";
 import { createPlaces } from "../../content/markdown/positions.js";
 import type { Place } from "../../diagnostics/catalogue.js";
+import { urlOfFile } from "../../utils/output-files.js";
 
 /** A published URL. */
 export interface Published {
@@ -41,7 +42,7 @@ export function isLinked(path: string): boolean {
  */
 export function publishedFile(file: string, html: string, place: Place, base = "/"): Published {
   const tags = scanTags(html);
-  const path = `/${file.replace(/(^|\/)index\.html$/, "$1")}`;
+  const path = `/${urlOfFile(file)}`;
   const redirectsTo = redirectTarget(tags, path, base);
   return {
     path,

@@ -1,4 +1,6 @@
-/** Finds the file of a site that answers at a URL. */
+/** Finds the file of a site that the dev server sends for a URL. */
+
+import { fileOfUrl } from "../utils/output-files.js";
 
 /** The answer at a path below the base: a file, or the path of a redirect. */
 export type Found = { readonly file: string } | { readonly redirect: string };
@@ -9,9 +11,7 @@ export type Found = { readonly file: string } | { readonly redirect: string };
  * it work.
  */
 export function findFile(name: string, has: (file: string) => boolean): Found | undefined {
-  const exact = name === "" || name.endsWith("/") ? `${name}index.html` : name;
-  if (has(exact)) return { file: exact };
-  if (name.endsWith("/")) return undefined;
-  if (has(`${name}/index.html`)) return { redirect: `${name}/` };
-  return has(`${name}.html`) ? { file: `${name}.html` } : undefined;
+  const found = fileOfUrl(name, has);
+  if (found === undefined || found.notation === "page with slash") return undefined;
+  return found.notation === "folder without slash" ? { redirect: `${name}/` } : { file: found.file };
 }
