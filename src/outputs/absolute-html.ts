@@ -2,6 +2,7 @@
 
 import { isUrlAttribute, replaceCandidates, scanTags } from "../content/html/scan.js";
 import { escapeAttribute } from "../utils/escape-html.js";
+import { decodeEntities } from "../content/html/entities.js";
 
 /**
  * The HTML with every URL resolved against `page`, the absolute URL of the page that contains it: links,
@@ -26,9 +27,9 @@ export function absoluteHtml(html: string, page: string): string {
   return out + html.slice(at);
 }
 
-/** Resolves the value of an attribute, in which `&` is written `&amp;`. */
+/** Resolves the value of an attribute. */
 function absolute(value: string, page: string): string | undefined {
-  const written = value.trim().replaceAll("&amp;", "&").replaceAll("&quot;", '"').replaceAll("&#39;", "'");
+  const written = decodeEntities(value.trim());
   if (written === "" || !URL.canParse(written, page)) return undefined;
   // Absolute URLs stay as written.
   if (/^[a-z][a-z0-9+.-]*:/i.test(written)) return undefined;

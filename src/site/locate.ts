@@ -176,12 +176,8 @@ function defaultLayout(frontMatter: Data, { layout }: SiteConfig): string {
 const TEMPLATE = /\{[{%]/;
 
 /** Whether only Eleventy can place the page. */
-function needsEleventy(data: Data): boolean {
-  return (
-    isPlainObject(data["pagination"]) ||
-    isPlainObject(data["eleventyComputed"]) ||
-    typeof data["permalink"] === "function"
-  );
+function needsEleventy({ pagination, eleventyComputed, permalink }: Data): boolean {
+  return isPlainObject(pagination) || isPlainObject(eleventyComputed) || typeof permalink === "function";
 }
 
 /** Whether the data sets the page's permalink. */

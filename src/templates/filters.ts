@@ -10,6 +10,7 @@ import { scriptJson } from "./script-json.js";
 import { tagSlug } from "../site/tag-slug.js";
 import { markMenu, type HeaderData } from "../site/site-frame-html.js";
 import { isPlainObject } from "../utils/is-record.js";
+import { escapeHtml } from "../utils/escape-html.js";
 
 /** The menus of `site.header`, with the entry of the current page or of its closest ancestor marked. */
 function menuFor(header: unknown, path: unknown, home: unknown): string {
@@ -61,7 +62,7 @@ function alertTitles(html: unknown, ui: unknown): string {
 
 /** The sidebar's HTML with the entry of one URL marked as current. The URL comes from the filter `url`. */
 function markCurrent(html: unknown, url: unknown): string {
-  const href = `href="${String(url).replace(/&/g, "&amp;")}"`;
+  const href = `href="${escapeHtml(String(url))}"`;
   return String(html ?? "").replace(href, () => `${href} aria-current="page"`);
 }
 

@@ -6,6 +6,7 @@ import { authorNames } from "../content/frontmatter/authors.js";
 import { scriptJson } from "./script-json.js";
 import { escapeHtml } from "../utils/escape-html.js";
 import { isObject, isPlainObject } from "../utils/is-record.js";
+import { decodeEntities } from "../content/html/entities.js";
 
 /** The parts of `site` that the tags need. */
 interface SiteValue {
@@ -197,9 +198,7 @@ function imageValue({ image, imageAlt }: HeadValues): { readonly src: string; re
  * (https://developers.google.com/search/docs/appearance/structured-data/faqpage).
  */
 function questionData({ question, answer }: Readonly<Record<string, unknown>>): object {
-  const plain = text(question)
-    .replace(/<[^<>]*>/g, "")
-    .replace(/&(?:amp|lt|gt|quot);/g, (entity) => PLAIN[entity] ?? entity);
+  const plain = decodeEntities(text(question).replace(/<[^<>]*>/g, ""));
   return { "@type": "Question", name: plain, acceptedAnswer: { "@type": "Answer", text: text(answer) } };
 }
 
@@ -239,7 +238,3 @@ function text(value: unknown): string {
 function maps(value: unknown): Readonly<Record<string, unknown>>[] {
   return Array.isArray(value) ? value.filter((one) => isObject(one)) : [];
 }
-
-const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-const PLAIN = Object.fromEntries(Object.entries(ESCAPES).map(([char, entity]) => [entity, char]));

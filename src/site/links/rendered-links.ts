@@ -4,6 +4,7 @@ import { decode } from "../../utils/percent.js";
 import { posix } from "node:path";
 import { idsIn, isUrlAttribute, replaceCandidates, scanTags } from "../../content/html/scan.js";
 import { servedFile, urlOfFile } from "../../utils/output-files.js";
+import { decodeEntities } from "../../content/html/entities.js";
 
 export interface RenderedPage {
   /** Path in the output folder: `posts/one/index.html`. */
@@ -35,7 +36,7 @@ export function deadLinks(
   const idsOf = (path: string): ReadonlySet<string> | undefined => {
     const html = htmlOf.get(path);
     if (html === undefined) return undefined;
-    const known = ids.get(path) ?? new Set(idsIn(html).map(unescape));
+    const known = ids.get(path) ?? new Set(idsIn(html).map(decodeEntities));
     ids.set(path, known);
     return known;
   };
@@ -43,7 +44,7 @@ export function deadLinks(
     const found: DeadLink[] = [];
     const { links, base } = linksOf(html);
     for (const { href, kind } of links) {
-      const url = resolveUrl(unescape(href), base, path, prefix);
+      const url = resolveUrl(decodeEntities(href), base, path, prefix);
       if (url === undefined) continue;
       const file = fileAt(url.path, files);
       if (file === undefined) {
@@ -67,7 +68,7 @@ export function linksTo(
   return pages.flatMap(({ path, html }) => {
     const { links, base } = linksOf(html);
     return links.flatMap(({ href, kind }) => {
-      const url = kind === "link" ? resolveUrl(unescape(href), base, path, prefix) : undefined;
+      const url = kind === "link" ? resolveUrl(decodeEntities(href), base, path, prefix) : undefined;
       return url !== undefined && path !== target && fileAt(url.path, files) === target
         ? [{ page: path, href }]
         : [];
@@ -151,18 +152,4 @@ export function fileAt(path: string, files: ReadonlySet<string>): string | undef
   const has = (file: string) => files.has(file) || files.has(file.normalize("NFC"));
   const feed = `${name}index.xml`;
   return servedFile(name, has) ?? (name.endsWith("/") && has(feed) ? feed : undefined);
-}
-
-const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-/** Decodes the character references that templates write into attributes. */
-function unescape(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi,
-    (all, decimal, hex, name) => {
-      if (typeof name === "string") return NAMED[name.toLowerCase()] ?? all;
-      const code = decimal === undefined ? Number.parseInt(String(hex), 16) : Number(decimal);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : all;
-    },
-  );
 }
