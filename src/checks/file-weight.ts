@@ -6,8 +6,7 @@ import { makeStyles } from "../outputs/styles.js";
 import { importedName } from "../templates/assets/assets.js";
 import { sizeText } from "../utils/size-text.js";
 import type { Check, CheckInput } from "./check.js";
-
-const IMAGE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
+import { isImage } from "../utils/page-formats.js";
 
 export const fileWeight: Check = {
   name: "file-weight",
@@ -20,7 +19,7 @@ function heavyImages({ config, loaded, facts }: CheckInput): readonly Diagnostic
   const { image: budget } = config.budgets;
   if (budget === undefined) return [];
   return loaded.site.staticFiles.flatMap(({ source }): readonly Diagnostic[] => {
-    const bytes = IMAGE.test(source) && !source.startsWith("handbill:") ? facts.bytesOf(source) : undefined;
+    const bytes = isImage(source) && !source.startsWith("handbill:") ? facts.bytesOf(source) : undefined;
     if (bytes === undefined || bytes <= budget) return [];
     const size = facts.sizeOf(source);
     const pixels = size === undefined ? "" : ` with ${size.width} × ${size.height} pixels`;

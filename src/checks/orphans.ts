@@ -9,6 +9,7 @@ import { navListing } from "../site/navigation/listed.js";
 import { siteFrameLinks } from "../site/site-frame.js";
 import { decode } from "../utils/percent.js";
 import type { Check, CheckInput } from "./check.js";
+import { isProgram } from "../utils/page-formats.js";
 
 export const orphans: Check = {
   name: "orphans",
@@ -40,7 +41,7 @@ function unlisted({ config, loaded, templates }: CheckInput): readonly SitePage[
   if (!site.pages.some(({ url }) => url === "/")) return [];
   // A page or a layout that is a program may list any page.
   if ([...templateTexts.values()].some((text) => text.includes("collections"))) return [];
-  if (site.templates.some(({ page }) => /\.11ty\.\w+$/.test(page.source))) return [];
+  if (site.templates.some(({ page }) => isProgram(page.source))) return [];
   const { isListed, forgottenBy, sectionOf } = navListing(config, site.pages);
   /** By section, how many of its pages show a sidebar. */
   const shown = new Map<string, number>();

@@ -3,6 +3,7 @@
 import { join, relative } from "node:path";
 import type { EleventyConfig } from "../config/options.js";
 import type { Context } from "./plugin.js";
+import { isTemplate, withoutEnding } from "../utils/page-formats.js";
 
 /** Registers the default theme's layouts by names that the site does not use. */
 export function registerLayouts(
@@ -26,7 +27,7 @@ export function registerLayouts(
     if (isOwn && completes) continue;
     const path = relative(folder, file.file).replaceAll("\\", "/");
     alias(file.name, path);
-    const bare = file.name.replace(/\.(njk|liquid|html)$/, "");
+    const bare = isTemplate(file.name) ? withoutEnding(file.name) : file.name;
     if (![...files.keys()].some((name) => name !== file.name && name.startsWith(`${bare}.`)))
       alias(bare, path);
   }

@@ -4,7 +4,7 @@
  */
 
 import { posix } from "node:path";
-import { MARKDOWN_ENDINGS } from "../utils/page-formats.js";
+import { isMarkdown, withoutEnding } from "../utils/page-formats.js";
 import { bare, joinPath } from "../site/links/link-targets.js";
 import { decode } from "../utils/percent.js";
 
@@ -79,8 +79,7 @@ function endingsAs(path: string, before: string, after: string): readonly string
 }
 
 function withoutMarkdown(source: string): string {
-  const ending = MARKDOWN_ENDINGS.find((one) => source.endsWith(one));
-  return ending === undefined ? source : source.slice(0, -ending.length);
+  return isMarkdown(source) ? withoutEnding(source) : source;
 }
 
 /** A URL relative to that of the page, as browsers resolve it. */

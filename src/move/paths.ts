@@ -2,6 +2,7 @@
 
 import { isAbsolute, posix, relative, sep } from "node:path";
 import { nearest } from "../utils/nearest.js";
+import { withoutEnding } from "../utils/page-formats.js";
 
 /** The paths of a move, relative to the root of the site: `content/docs/start.md`. */
 export interface MovePaths {
@@ -69,9 +70,8 @@ function below(written: string, { root, kindAt }: SiteFolder): string | undefine
   return /^(?:layouts|public|node_modules|_site)(?:\/|$)/.test(path) ? undefined : `content/${path}`;
 }
 
-/** `.11ty.ts` is one extension. */
 function endingOf(path: string): string {
-  return /(?:\.11ty)?\.[^./]+$/.exec(path)?.[0] ?? "";
+  return path.slice(withoutEnding(path).length);
 }
 
 function suggestion(wanted: string, content: readonly string[]): string {

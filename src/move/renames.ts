@@ -2,7 +2,7 @@
 
 import type { EleventyChoices } from "../config/eleventy-choices.js";
 import { dataEndings } from "../site/eleventy-choices.js";
-import { withoutEnding } from "../site/permalinks.js";
+import { withoutEnding } from "../utils/page-formats.js";
 
 /** The new path of a file of the site, or the same path if it stays. */
 export type Rename = (path: string) => string;

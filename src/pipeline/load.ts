@@ -155,9 +155,7 @@ export function pageParser(
 
 /** Text of the pages that Eleventy evaluates, by source. JavaScript pages have none. */
 export function templateTextsOf(root: string, site: Site): ReadonlyMap<string, string> {
-  const evaluated = site.templates
-    .map(({ page }) => page.source)
-    .filter((source) => !/\.11ty\.\w+$/.test(source));
+  const evaluated = site.templates.map(({ page }) => page.source).filter((source) => !isProgram(source));
   return new Map(
     evaluated.map((source) => {
       const text = textOf(readSource(root, source));

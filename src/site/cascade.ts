@@ -4,7 +4,7 @@ import { NO_CHOICES } from "../config/eleventy-choices.js";
 import { FORBIDDEN, emptyData, toData } from "../utils/data-objects.js";
 import type { Data } from "../model/model.js";
 import { dataEndings } from "./eleventy-choices.js";
-import { withoutEnding } from "./permalinks.js";
+import { withoutEnding } from "../utils/page-formats.js";
 import { isPlainObject } from "../utils/is-record.js";
 
 /** The data of a site's data files, by path: `content/_data/team.json`, `content/posts/posts.11tydata.js`. */

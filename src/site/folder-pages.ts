@@ -3,6 +3,7 @@
  */
 
 import type { Page } from "../model/model.js";
+import { withoutEnding } from "../utils/page-formats.js";
 
 /** Other names for the page of a folder. The first existing one is used. */
 const NAMES = [/^index\.markdown$/, /^_index\.md$/, /^README\.md$/, /^readme\.md$/i];
@@ -63,8 +64,7 @@ function takenFolders(pages: readonly Known[], files: readonly string[]): Readon
     const { permalink } = frontMatter;
     if (typeof permalink === "string")
       taken.add(`content/${permalink.replace(/^\/|(?:\/|\/?index\.html)$/g, "")}`.replace(/\/$/, ""));
-    else if (rankOf(source) === -1)
-      taken.add(source.replace(/\.(?:11ty\.[cm]?[jt]s|\w+)$/, "").replace(/\/index$/, ""));
+    else if (rankOf(source) === -1) taken.add(withoutEnding(source).replace(/\/index$/, ""));
   }
   for (const file of files)
     if (/(?:^|\/)index\.html$/.test(file)) taken.add(`content/${file}`.replace(/\/index\.html$/, ""));

@@ -7,20 +7,12 @@ import { calendarDate, dayAtStart } from "../content/frontmatter/calendar-date.j
 import { codePoint, INVISIBLE } from "../utils/invisible.js";
 import { decodePath } from "../utils/percent.js";
 import { PAGE_FILES, urlOfFile } from "../utils/output-files.js";
+import { withoutEnding } from "../utils/page-formats.js";
 
 /** A page's URL and its output file; both false if the page is not written. */
 export type Placed =
   | { readonly url: string; readonly output: string }
   | { readonly url: false; readonly output: false };
-
-const PAGE_ENDING = /\.(?:11ty\.[cm]?[jt]s|md|njk|liquid|html)$/;
-/** With plugins, any extension may be that of a page. */
-const ADDED_ENDING = /\.(?:11ty\.)?[^./]+$/;
-
-/** The path of a page's source without its extension. */
-export function withoutEnding(source: string): string {
-  return source.replace(PAGE_ENDING.test(source) ? PAGE_ENDING : ADDED_ENDING, "");
-}
 
 /** Files that hosts expect without an extension. */
 const BARE_FILES = new Set(["_redirects", "_headers", "CNAME"]);

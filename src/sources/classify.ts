@@ -139,11 +139,11 @@ function ignoredBy({ ignores }: EleventyChoices): (path: string) => boolean {
 /** Whether a page has one of the formats that the configuration lists. True if it lists none. */
 function wantedBy({ onlyFormats }: EleventyChoices, added: readonly string[]): (path: string) => boolean {
   if (onlyFormats === undefined) return () => true;
-  const isScript = onlyFormats.some((format) => /^11ty\.[cm]?[jt]s$/.test(format));
+  const isScript = onlyFormats.some((format) => isProgram(`.${format}`));
   const endings = [...onlyFormats, ...added].map((format) => `.${format}`);
   return (path) =>
-    (onlyFormats.includes("md") && path.endsWith(".markdown")) ||
-    (isScript && /\.11ty\.[cm]?[jt]s$/.test(path)) ||
+    (onlyFormats.includes("md") && isMarkdown(path)) ||
+    (isScript && isProgram(path)) ||
     endings.some((ending) => path.endsWith(ending));
 }
 

@@ -2,7 +2,8 @@
 
 import { join } from "node:path";
 import { isSettled, sizeOfText, textOfSize, type StatKey, type FileSnapshots } from "./snapshot.js";
-import { imageSize, IMAGE } from "../content/images/image-size.js";
+import { isImage } from "../utils/page-formats.js";
+import { imageSize } from "../content/images/image-size.js";
 import { askParts } from "../system/file-parts.js";
 import { statKeyOf } from "../system/files.js";
 import type { ImageSize } from "../model/placeholders.js";
@@ -97,5 +98,5 @@ export function createDevImageSizes(root: string): DevImageSizes {
 
 /** The size of the image in a file. */
 export function readImageSize(root: string, source: string): ImageSize | undefined {
-  return IMAGE.test(source) ? askParts(join(root, source), imageSize) : undefined;
+  return isImage(source) ? askParts(join(root, source), imageSize) : undefined;
 }

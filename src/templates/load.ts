@@ -4,6 +4,7 @@
 
 import type { Data } from "../model/model.js";
 import type { PreparedTemplate } from "./prepared.js";
+import { LAYOUT_ENDINGS } from "../utils/page-formats.js";
 
 /** A file of a layouts folder. */
 export interface TemplateFile {
@@ -31,20 +32,6 @@ export interface TemplateFile {
 }
 
 export type TemplateFiles = ReadonlyMap<string, TemplateFile>;
-
-/** Extensions that Eleventy tries for `layout: name`, in its order. */
-const LAYOUT_ENDINGS = [
-  "",
-  ".liquid",
-  ".njk",
-  ".html",
-  ".11ty.js",
-  ".11ty.ts",
-  ".11ty.cjs",
-  ".11ty.mjs",
-  ".11ty.cts",
-  ".11ty.mts",
-];
 
 /** The file for `layout: name`; undefined if there is none. */
 export function findLayout(files: TemplateFiles, name: string): TemplateFile | undefined {

@@ -9,9 +9,6 @@ import { ascii, positive, viewOf, type ReadPart } from "./bytes.js";
 import { jpegSize } from "./jpeg.js";
 import { svgSize, viewBoxSize } from "./svg.js";
 
-/** File names of supported images. */
-export const IMAGE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
-
 /** Enough for the header of every format except JPEG, AVIF and SVG. */
 const HEAD = 32;
 

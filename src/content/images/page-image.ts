@@ -3,13 +3,13 @@
 import { posix } from "node:path";
 import type { Data, SitePage } from "../../model/model.js";
 import { isObject } from "../../utils/is-record.js";
+import { isImage } from "../../utils/page-formats.js";
 
 /** Its URL as written, if it is a file of the site. Other values may be a layout's own. */
 export function imageOf(data: Data): string | undefined {
   const image = data["image"];
   const src: unknown = isObject(image) ? image["src"] : image;
-  return typeof src === "string" &&
-    /^(?![a-z][a-z0-9+.-]*:|\/\/)[^?#]+\.(?:png|jpe?g|gif|svg|webp|avif)$/i.test(src)
+  return typeof src === "string" && isImage(src) && !/^(?:[a-z][a-z0-9+.-]*:|\/\/)|[?#]/i.test(src)
     ? src
     : undefined;
 }

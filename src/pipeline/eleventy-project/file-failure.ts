@@ -10,6 +10,7 @@ import { findJsonMistake } from "../../system/json.js";
 import { moduleFailure } from "../../system/module-failure.js";
 import { parseJson } from "../../system/modules.js";
 import { syntaxErrorIn } from "../../system/syntax-error.js";
+import { isProgram } from "../../utils/page-formats.js";
 
 /** The Diagnostic for a file that cannot be read; undefined for other errors. */
 export function fileFailure(thrown: unknown, root: string): Diagnostic | undefined {
@@ -43,7 +44,7 @@ function dataFailure(error: Error, root: string, path: string): Diagnostic | und
 function importFailure(error: Error, root: string, path: string): Diagnostic | undefined {
   const isMissing = /^Cannot find (?:module|package) '/.test(error.message);
   if (error.name !== "SyntaxError" && !isMissing) return undefined;
-  return moduleFailure(/\.11ty\.\w+$/.test(path) ? "template-failed" : "data-failed", root, path, error);
+  return moduleFailure(isProgram(path) ? "template-failed" : "data-failed", root, path, error);
 }
 
 function frontMatterFailure(error: Error, root: string, source: string): Diagnostic | undefined {
