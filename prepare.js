@@ -3,8 +3,8 @@
  *
  * - Writes the hash of everything that it made, for the cache: a version must not reuse data of another
  *   version.
- * - Bundles the program into one file. Finding and reading five hundred small modules takes Node longer than
- *   a small build.
+ * - Bundles the program into a few files. Finding and reading five hundred small modules takes Node longer
+ *   than a small build.
  * - Reads and compiles the theme's templates into dist/theme-templates.json, so that builds need not do it.
  * - Minifies the theme's scripts, so that sites need no minifier. dist/theme-scripts.json contains each under
  *   the hash of its text. A script that was edited later, or belongs to a site, is published unchanged.
@@ -16,6 +16,7 @@ import { dirname, join, relative } from "node:path";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { bundleProgram } from "./prepare-program.js";
 
 const project = fileURLToPath(new URL("./", import.meta.url));
 
@@ -68,47 +69,16 @@ export const z = new Proxy({}, {
 });
 `;
 
-/** The bundle is one file; a module runs when it is first needed. See `src/system/load-program.ts`. */
-const program = await build({
-  ...options,
-  stdin: {
-    contents: `export const entries = { zod: () => require("zod"), ${ENTRIES.map((name) => `"${name}": () => require("./src/${name}.ts")`).join(", ")} };`,
-    resolveDir: project,
-  },
-  format: "cjs",
-  external: Object.keys({ ...dependencies, ...peerDependencies }),
-  define: { "import.meta": "importMeta" },
-  metafile: true,
-  plugins: [
-    {
-      // A site gets zod from Handbill. Its messages in other languages would be half of the code that each
-      // build loads.
-      name: "zod-in-english",
-      setup: ({ onLoad }) =>
-        onLoad({ filter: /node_modules\/zod\/v4\/locales\/index\.js$/ }, () => ({
-          contents: 'export { default as en } from "./en.js";',
-        })),
-    },
-    {
-      // gray-matter contains a YAML parser, which loads a JavaScript parser. Handbill replaces it, so neither
-      // is used.
-      name: "without-js-yaml",
-      setup: ({ onResolve, onLoad }) => {
-        onResolve({ filter: /^js-yaml$/ }, ({ path }) => ({ path, namespace: "unused" }));
-        onLoad({ filter: /.*/, namespace: "unused" }, () => ({
-          contents:
-            "export function safeLoad() { throw new Error('js-yaml is not part of Handbill'); } export const safeDump = safeLoad;",
-        }));
-      },
-    },
-  ],
-});
-// A script cannot import by itself.
-const text = program.outputFiles[0].text.replace(/(?<![\w$.])import\(/g, "importPackage(");
-const name = `program-${sha256(text).toString("hex").slice(0, 12)}`;
+/** The parts of the program. A module runs when it is first needed. See `src/system/load-program.ts`. */
+const { texts, inputs } = await bundleProgram(
+  options,
+  ENTRIES,
+  Object.keys({ ...dependencies, ...peerDependencies }),
+);
+const name = `program-${sha256(JSON.stringify(texts)).toString("hex").slice(0, 12)}`;
 
 const dist = new URL("dist/", import.meta.url);
-const files = new Map([[`${name}.cjs`, `(function(module,require,importMeta,importPackage){${text}\n})\n`]]);
+const files = new Map(Object.entries(texts).map(([part, text]) => [`${name}-${part}.cjs`, text]));
 const started = await build({
   ...options,
   entryPoints: [
@@ -171,7 +141,7 @@ function sha256(contents) {
 /** The libraries in the bundle, with their licences. */
 const libraries = [
   ...new Set(
-    [...Object.keys(program.metafile.inputs), "node_modules/shiki/dist/onig.wasm"].flatMap(
+    [...inputs, "node_modules/shiki/dist/onig.wasm"].flatMap(
       (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],
     ),
   ),

@@ -60,6 +60,7 @@ const COMMENT_FOLDERS = [
   "browser",
   "layouts",
   "prepare.js",
+  "prepare-program.js",
   "src/checks",
   "src/cli",
   "src/commands",

@@ -30,7 +30,7 @@ export async function loadConfig(
   const { value: options, diagnostics: failures } = await importOptions(flags.root, file, importModule);
   const text = configTextOf(flags.root, file);
   const hash = settingsHash(options);
-  const isChecked = areChecked(flags.root, hash);
+  const isChecked = areChecked(flags.root, hash, "settings");
   const diagnostics = [...failures, ...(isChecked ? [] : await checkOptions(options, file, text))];
   if (diagnostics.length > 0) return { value: resolveConfig({}, flags, file), diagnostics };
   const settings = resolveConfig(options, flags, file);

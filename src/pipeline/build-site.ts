@@ -148,7 +148,8 @@ function commit(
   });
   const imported = snapshotFiles(config.root, modules(workers.imported()), undefined, started);
   const sources = new Map([...inputs.sourceSnapshots(), ...imported]);
-  rememberChecked(config.root, config.hash);
+  rememberChecked(config.root, config.hash, "settings");
+  rememberChecked(config.root, inputs.checkedData, "data");
   records.write({ findings: diagnostics, sources, ...result.answers });
   const why = explain
     ? stale.map(({ page, why: reasons }) => `${page.page.source}: ${reasons.join("; ")}\n`).join("")

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DataFormat, EleventyChoices } from "../config/eleventy-choices.js";
+import { areChecked, checkedHash } from "../config/checked-settings.js";
 import type { SiteConfig } from "../config/options.js";
 import { diagnostic, isBlocking } from "../diagnostics/catalogue.js";
 import type { Data, Diagnostic, WithDiagnostics } from "../model/model.js";
@@ -16,14 +17,15 @@ import { isPlainObject } from "../utils/is-record.js";
 
 /**
  * Runs the data files of a site. A file is left out if it fails or takes longer than `longest` milliseconds.
- * With `trust: "text"`, programs are not run.
+ * With `trust: "text"`, programs are not run. `checked`: the hash of data that passed its checks and is used
+ * as it is written; otherwise empty.
  */
 export async function loadData(
   { root, trust, choices }: Pick<SiteConfig, "root" | "trust" | "choices">,
   paths: readonly string[],
   readData: ReadData,
   longest?: number,
-): Promise<WithDiagnostics<DataFiles>> {
+): Promise<WithDiagnostics<DataFiles> & { readonly checked: string }> {
   const files = new Map<string, unknown>();
   const diagnostics: Diagnostic[] = [];
   for (const path of paths) {
@@ -54,22 +56,41 @@ export async function loadData(
       diagnostics.push(moduleFailure("data-failed", root, path, thrown));
     }
   }
-  // A build with nothing to do, in a site without data files, need not load the checks.
-  if (files.size === 0) return { value: files, diagnostics };
+  // A build with nothing to do need not load the checks.
+  const checked = files.size === 0 || choices.dateParsers.length > 0 ? "" : checkedHash([trust, ...files]);
+  if (files.size === 0 || areChecked(root, checked, "data")) return { value: files, diagnostics, checked };
+  const { hasChanged, found } = await checkFiles(root, files, trust, choices);
+  diagnostics.push(...found);
+  return { value: files, diagnostics, checked: diagnostics.length === 0 && !hasChanged ? checked : "" };
+}
+
+/**
+ * Checks the data of files. Replaces values that are text in front matter, and removes files with errors.
+ * `hasChanged`: whether it did.
+ */
+async function checkFiles(
+  root: string,
+  files: Map<string, unknown>,
+  trust: SiteConfig["trust"],
+  choices: EleventyChoices,
+): Promise<{ readonly hasChanged: boolean; readonly found: readonly Diagnostic[] }> {
   const [{ checkFolderData }, { knownAsText }] = await Promise.all([
     import("./check-folder-data.js"),
     import("../content/frontmatter/schema.js"),
   ]);
+  const all: Diagnostic[] = [];
+  let hasChanged = false;
   for (const [path, given] of files) {
     const value = withDate(path, given, choices);
     const found = checkFolderData(root, path, value, trust);
     if (!path.startsWith("content/_data/") && isPlainObject(value)) files.set(path, knownAsText(value));
-    diagnostics.push(...found);
+    hasChanged ||= files.get(path) !== given;
+    all.push(...found);
     const isIgnored = found.some(({ code }) => code === "file-ignored");
     // Pages without a mistake may still be written.
     if (isIgnored || (trust === "text" && found.some(isBlocking))) files.delete(path);
   }
-  return { value: files, diagnostics };
+  return { hasChanged, found: all };
 }
 
 /** Page data with the date that the site's own date parsers return. */

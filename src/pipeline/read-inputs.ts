@@ -123,6 +123,8 @@ export interface Inputs extends FileReader {
   readonly layouts: readonly string[];
   readonly theme: readonly string[];
   readonly dataFiles: DataFiles;
+  /** For `rememberChecked`: the hash of data files that passed their checks. */
+  readonly checkedData: string;
   /** Day of the last change, by source, if the site uses it. */
   readonly lastChanges: ReadonlyMap<string, string>;
   /** Sizes of the images. */
@@ -169,14 +171,13 @@ export async function readInputs(
   const { root } = config;
   const listing = take(await listSite(config, setup?.formats ?? []));
   const { content, layouts, theme, publicFiles, copied, sources } = listing;
-  const dataFiles = take(
-    await loadData(
-      config,
-      sources.data,
-      dataReader(importModule, setup?.globalData ?? {}, config.choices.dataFormats),
-      longest,
-    ),
+  const data = await loadData(
+    config,
+    sources.data,
+    dataReader(importModule, setup?.globalData ?? {}, config.choices.dataFormats),
+    longest,
   );
+  const dataFiles = take(data);
 
   const lastChanges = take(await lastChangesOf(config, history));
 
@@ -188,6 +189,7 @@ export async function readInputs(
     layouts,
     theme,
     dataFiles,
+    checkedData: data.checked,
     lastChanges,
     pictures: createImageSizes({ root, statKey, seen: pictures, now }),
     dataText: dataText(dataFiles, lastChanges),

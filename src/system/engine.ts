@@ -79,22 +79,28 @@ export function shareCores(): void {
   for (const [flag] of SHARED_FLAGS) setFlagsFromString(flag);
 }
 
-/** `load-program.ts` registers here how to save compiled code, unless it has loaded compiled code. */
-export const COMPILED = Symbol.for("handbill.compiled");
+/** Other copies of this module, in other files of the program, use the same list. */
+const COMPILED = Symbol.for("handbill.compiled");
+
+const shared = globalThis as { [COMPILED]?: (() => void)[] };
+
+/** `load-program.ts` registers how to save compiled code of a part, unless it has loaded compiled code. */
+export function onKeepCompiled(keep: () => void): void {
+  (shared[COMPILED] ??= []).push(keep);
+}
 
 /**
  * Saves the compiled code for the next process. Call this after pages were rendered. V8 accepts compiled code
  * only with the flags that it was compiled for, so the flags of the start are set while it is saved.
  */
 export function keepCompiled(): void {
-  const kept = globalThis as { [COMPILED]?: () => void };
-  const { [COMPILED]: keep } = kept;
-  if (keep === undefined) return;
-  delete kept[COMPILED];
+  const { [COMPILED]: parts = [] } = shared;
+  if (parts.length === 0) return;
+  delete shared[COMPILED];
   const before = growth;
   growLittle();
   if (areCoresShared) for (const [, flag] of SHARED_FLAGS) setFlagsFromString(flag);
-  keep();
+  for (const keep of parts) keep();
   growBy(before);
   if (areCoresShared) shareCores();
 }

@@ -1,7 +1,7 @@
 /**
- * Loads the program, which `prepare.js` puts into one file, together with the code that V8 compiled in an
- * earlier process. Compiling takes half of the time of a small build. The compiled code is next to the
- * program, so it is as safe as the program itself.
+ * Loads the program, which `prepare.js` puts into a few files. Each is loaded together with the code that V8
+ * compiled of it in an earlier process. Compiling takes half of the time of a small build. The compiled code
+ * is next to the program, so it is as safe as the program itself.
  */
 
 import { createHash } from "node:crypto";
@@ -10,51 +10,75 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
-import { COMPILED } from "./engine.js";
+import { onKeepCompiled } from "./engine.js";
 
-/** The modules that other files import, by their path in `src/`. Each runs when it is first needed. */
-type Entries = Readonly<Record<string, () => unknown>>;
+type Exports = Readonly<Record<string, unknown>>;
 
-/** The program file contains this function. */
-type Program = (
-  module: { exports: { readonly entries: Entries } },
+/** Runs modules that belong together, and returns what they export. */
+type Chunk = (
+  chunk: (id: string) => Exports,
   require: NodeJS.Require,
   importMeta: ImportMeta,
+  importChunk: (id: string) => Promise<Exports>,
   importPackage: (name: string) => Promise<unknown>,
-) => void;
+) => Exports;
 
-const FILE = fileURLToPath(import.meta.url).replace(/\.js$/, ".cjs");
+/** A part of the program: its chunks by their ids, which begin with the name of the part. */
+type Part = Readonly<Record<string, Chunk>>;
+
+const PROGRAM = fileURLToPath(import.meta.url).replace(/\.js$/, "");
 
 /** Bytes of the hash before the compiled code. */
 const HASH_LENGTH = 32;
 
-let entries: Entries | undefined;
+const require = createRequire(import.meta.url);
+const parts = new Map<string, Part>();
+const loaded = new Map<string, Exports>();
 
-/** Runs a module of the program, once, and returns its exports. */
+/** Runs a module of the program, once, and returns its exports. The names are those of `prepare.js`. */
 export function loadModule<T>(name: string): T {
-  return (entries ??= load())[name]?.() as T;
+  const { [name]: id = "" } = partOf("start")["entries"]?.(...MEANS) as Readonly<Record<string, string>>;
+  return runChunk(id) as T;
 }
 
-function load(): Entries {
+function runChunk(id: string): Exports {
+  const before = loaded.get(id);
+  if (before !== undefined) return before;
+  const run = partOf(id.slice(0, id.indexOf(":")))[id] as Chunk;
+  const exports = run(...MEANS);
+  loaded.set(id, exports);
+  return exports;
+}
+
+const MEANS: Parameters<Chunk> = [
+  runChunk,
+  require,
+  import.meta,
+  async (id) => runChunk(id),
+  (name) => import(name) as Promise<unknown>,
+];
+
+function partOf(name: string): Part {
+  const part = parts.get(name) ?? loadPart(`${PROGRAM}-${name}.cjs`);
+  parts.set(name, part);
+  return part;
+}
+
+function loadPart(file: string): Part {
   // V8 accepts compiled code only from the same version of V8 with the same flags.
   const tag = cachedDataVersionTag();
-  const compiledFile = FILE.replace(/cjs$/, `${tag.toString(36)}.compiled`);
+  const compiledFile = file.replace(/cjs$/, `${tag.toString(36)}.compiled`);
   const cachedData = readCompiled(compiledFile);
-  const script = new Script(readFileSync(FILE, "latin1"), {
-    filename: FILE,
+  const script = new Script(readFileSync(file, "latin1"), {
+    filename: file,
     ...(cachedData && { cachedData }),
   });
   if (cachedData === undefined || script.cachedDataRejected === true)
-    Object.assign(globalThis, {
-      [COMPILED]: () => {
-        // V8 would reject code that was saved with other flags.
-        if (cachedDataVersionTag() === tag) writeCompiled(compiledFile, script.createCachedData());
-      },
+    onKeepCompiled(() => {
+      // V8 would reject code that was saved with other flags.
+      if (cachedDataVersionTag() === tag) writeCompiled(compiledFile, script.createCachedData());
     });
-  const module = { exports: { entries: {} } };
-  const run = script.runInThisContext() as Program;
-  run(module, createRequire(import.meta.url), import.meta, (name) => import(name) as Promise<unknown>);
-  return module.exports.entries;
+  return script.runInThisContext() as Part;
 }
 
 /** Compiled code from an earlier process, if its hash is right: V8 does not check for damage. */

@@ -33,6 +33,7 @@ function sourcesHash(): string {
   for (const path of [
     ...folders,
     "prepare.js",
+    "prepare-program.js",
     "package.json",
     "package-lock.json",
     "tsconfig.json",
