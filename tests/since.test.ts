@@ -207,7 +207,7 @@ describe("check --since auto", () => {
     git(clone, "fetch", "--quiet", "--depth=1", "origin", "main:refs/remotes/origin/main");
     const apart = await check("auto");
     expect(apart.stderr).toMatch(
-      /lacks the commit at which the branch left origin\/main\. Fetch the history: git fetch --unshallow/,
+      /lacks the commit where the branch started from origin\/main\. Fetch the history: git fetch --unshallow/,
     );
     // A ref that is there is enough, without any history.
     expect(await check("main")).toMatchObject({
@@ -316,7 +316,7 @@ describe("report --since", () => {
       .expectStderr(/^(?:.*…\n)*handbill: The site cannot be built as it was at HEAD/)
       .run("report", "--since", "HEAD", "--format", "sarif")
       .expectExit(2)
-      .expectStderr(/Its formats are markdown, json and html\./)
+      .expectStderr(/Use markdown, json or html\./)
       .run("report")
       .expectExit(2)
       .expectStderr(/Name the state to compare with/);

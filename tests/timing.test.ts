@@ -72,7 +72,7 @@ describe("build --timing", () => {
           "Checking",
           "Writing",
           "Saving the cache",
-          "Keeping compiled code",
+          "Caching compiled code",
           "Reporting",
         ]);
         const sum = stages.reduce((all, [, seconds]) => all + seconds, 0);

@@ -18,7 +18,7 @@ export const descriptions: Check = {
         ? diagnostic(
             "description-missing",
             { file: page.page.source },
-            "The page has no `description`: search results show any piece of its text.",
+            "The page has no `description`: search engines choose a piece of its text.",
             "Write one sentence about it: `description: …` in the front matter.",
           )
         : [];

@@ -19,8 +19,7 @@ export const unlistedPages: Check = {
       return diagnostic(
         "page-unlisted",
         { file: page.page.source },
-        `\`sidebar\` arranges ${key === "" ? "the pages at the top" : `${key}/`} and does not list ` +
-          "this page.",
+        `\`sidebar\` lists ${key === "" ? "the pages at the top" : `the pages of ${key}/`}, but not this one.`,
         `Add "${path}" to \`sidebar\`, or write \`hidden: true\` in the front matter.`,
       );
     });

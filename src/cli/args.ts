@@ -105,8 +105,8 @@ export function readDeploy(values: Values): DeployFlags {
 export function readSince(value: unknown): string {
   if (typeof value !== "string" || value.trim() === "")
     throw new UsageError(
-      "Name the state to compare with: --since main, or --since auto for the commit at which this " +
-        "branch began.",
+      "Name the state to compare with: --since main, or --since auto for the commit where this branch " +
+        "started.",
     );
   return value;
 }
@@ -114,9 +114,7 @@ export function readSince(value: unknown): string {
 export function readReport(values: Values): Pick<ReportFlags, "format" | "file" | "previewUrl"> {
   const format = (["markdown", "json", "html"] as const).find((one) => one === (values.format ?? "markdown"));
   if (format === undefined)
-    throw new UsageError(
-      `A report has no format \`${String(values.format)}\`. Its formats are markdown, json and html.`,
-    );
+    throw new UsageError(`Unknown report format \`${String(values.format)}\`. Use markdown, json or html.`);
   const previewUrl = text(values["preview-url"]);
   if (previewUrl !== undefined && !/^https?:/i.test(previewUrl))
     throw new UsageError(
@@ -133,7 +131,9 @@ export function readFix(values: Values): "write" | "dry-run" | undefined {
   const isDryRun = values["dry-run"] === true;
   if (values.fix !== true) {
     if (isDryRun && values.write !== true)
-      throw new UsageError("--dry-run belongs to --fix here. Write `handbill check --fix --dry-run`.");
+      throw new UsageError(
+        "`check` only accepts --dry-run together with --fix. Write `handbill check --fix --dry-run`.",
+      );
     return undefined;
   }
   const other = (["against", "external", "list", "since", "write"] as const).find(

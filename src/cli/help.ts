@@ -126,7 +126,7 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
   output: ["--output PATH", "output folder; default: _site. For `report`: a file; default: standard output"],
   since: [
     "--since REF",
-    "compare with a git ref; auto: the commit at which this branch left its target. `check` then " +
+    "compare with a git ref; auto: the commit where this branch started. `check` then " +
       "reports only new findings",
   ],
   "preview-url": ["--preview-url URL", "URL of a preview of the site, for the links of the report"],
@@ -150,7 +150,7 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
     "--against WHAT",
     "also report lost URLs and ids, compared with a URL, an output folder, a sitemap or a list of URLs",
   ],
-  fix: ["--fix", "fix findings that have one certain answer"],
+  fix: ["--fix", "fix findings for which only one fix is possible"],
   write: [
     "--write",
     "write redirects and heading ids for what was lost, where the target is certain; with " +

@@ -52,11 +52,13 @@ export type FaviconFields = { [Key in keyof typeof faviconFields]: (typeof favic
 const favicon = map<FaviconFields>(faviconFields);
 
 const SUBSETS = Object.keys(FONT_SUBSETS) as [FontSubset, ...FontSubset[]];
-const subset = choice(SUBSETS, "Which characters of it.");
+const subset = choice(SUBSETS, "Characters of the font to keep.");
 
 const fontFields = {
   /** The family name, as in style sheets: `Inter`. */
-  family: plain("Its name.").regex(/^[^"\\\n;{}]+$/, { error: () => "must be a name without quotes" }),
+  family: plain("Name of the font family.").regex(/^[^"\\\n;{}]+$/, {
+    error: () => "must be a name without quotes",
+  }),
   /**
    * WOFF2 files: `layouts/fonts/inter.woff2`, or those of a package,
    * `node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2`. Handbill reads weight,
@@ -71,7 +73,7 @@ const fontFields = {
    */
   subset: either(
     subset,
-    list(subset, "Which characters of it."),
+    list(subset, "Characters of the font to keep."),
     `one of ${SUBSETS.join(", ")}, or a list of them`,
   ).optional(),
   /**
@@ -135,7 +137,7 @@ const footerFields = {
     "Columns.",
   ).optional(),
   /** The last line of the footer. @default the site's title */
-  legal: plain("The last line.").optional(),
+  legal: plain("Last line of the footer.").optional(),
   /**
    * Links shown as icons: `github`, `mastodon`, `bluesky`, `x`, `linkedin`, `youtube`, `discord`, `mail`,
    * `rss`. @default none
@@ -152,7 +154,7 @@ const announcementFields = {
   /**
    * Visitors who dismissed the announcement see it again when this changes. @default derived from the text
    */
-  id: plain("Its name.").optional(),
+  id: plain("Name of the font family.").optional(),
 };
 export type AnnouncementFields = {
   [Key in keyof typeof announcementFields]: (typeof announcementFields)[Key];

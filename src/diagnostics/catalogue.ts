@@ -372,18 +372,18 @@ export const catalogue = {
     "warning",
     "A page or a file of the site holds an access token or a private key.",
     "Everybody can read and use it as soon as the site is online.",
-    "Revoke it where it was made, and write a placeholder such as `YOUR_TOKEN`.",
+    "Revoke it at the service that issued it, and write a placeholder such as `YOUR_TOKEN`.",
   ),
   "page-weight": finding(
     "error",
     "The HTML of a page is larger than `budgets.page`.",
-    "Readers wait for it, most of all on phones.",
-    "Divide the page, move scripts, styles and images into files, or raise the budget.",
+    "It loads slowly, above all on phones.",
+    "Split the page, move scripts, styles and images into files, or raise the budget.",
   ),
   "file-weight": finding(
     "error",
     "An image or a style sheet is larger than its budget in `budgets`.",
-    "Readers wait for it, most of all on phones.",
+    "It loads slowly, above all on phones.",
     "Save the image smaller, remove rules from the style sheet, or raise the budget.",
   ),
   "image-oversized": finding(
@@ -400,12 +400,12 @@ export const catalogue = {
   ),
   "description-missing": optional(
     "A page has no `description`. Off unless the site sets its level.",
-    "Search results show any piece of its text.",
+    "Search engines choose a piece of its text.",
     "Write one sentence about it: `description: …` in the front matter.",
   ),
   "page-unlisted": finding(
     "warning",
-    "`sidebar` arranges a folder and leaves out a page of it.",
+    "`sidebar` lists the pages of a folder, except one.",
     "Readers do not find the page in the navigation.",
     "Add it to `sidebar`, or write `hidden: true` in its front matter.",
   ),

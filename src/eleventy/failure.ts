@@ -3,13 +3,14 @@
  */
 
 import { columnOfError } from "../utils/column-of-error.js";
+import { mistakeColumn } from "../utils/nunjucks-messages.js";
 import { textOfValue } from "../utils/text-of-value.js";
 import { relative, resolve } from "node:path";
-import { reasonOf } from "../content/thrown.js";
 import { diagnostic, type Place } from "../diagnostics/catalogue.js";
 import type { Diagnostic, Position } from "../model/model.js";
 import { tagSlug } from "../site/tag-slug.js";
 import type { TemplateFiles } from "../templates/load.js";
+import { failureText } from "./failure-text.js";
 import { CannotWait } from "./nunjucks-waiting.js";
 
 /** Carries a Diagnostic through code that can only throw. */
@@ -69,11 +70,12 @@ export function failureDiagnostic(thrown: unknown, sources: Sources, source?: st
     stackPlace(chain, sources) ??
     (source === undefined ? {} : { file: source });
   const during = source === undefined || place.file === source ? "" : ` while rendering ${source}`;
+  const [says, hint] = failureText(innermost, restAt(place, sources));
   return diagnostic(
     "template-failed",
     place,
-    `${sentence(reason(innermost))}${during === "" ? "" : ` It happened${during}.`}`,
-    "Fix the code here.",
+    `${says}${during === "" ? "" : ` It happened${during}.`}`,
+    hint,
   );
 }
 
@@ -167,30 +169,6 @@ export function causes(thrown: unknown): Error[] {
   return chain;
 }
 
-/** A message without the template names and positions that Nunjucks puts before it. */
-function reason(error: Error): string {
-  const lines = error.message.split("\n").map((line) => line.trim());
-  const messages = lines.filter(
-    (line) => line !== "" && !/^(Template render error: )?\([^)]*\)( \[Line \d+, Column \d+\])?$/.test(line),
-  );
-  return (
-    (messages.at(-1) ?? error.message)
-      .replace(/^((?:Template render )?[A-Z]?[A-Za-z]*[Ee]rror: )+/, "")
-      .replace(/^parse[A-Z]\w*: /, "") || error.name
-  );
-}
-
-/** JavaScript's messages begin with the failing expression: `config.addFliter is not a function`. */
-function sentence(written: string): string {
-  const text = reasonOf(written);
-  const named = text.replace(
-    /^([\w$.]+(?:\(\.\.\.\))?)(?= is not (?:a function|a constructor|defined|iterable)| has already been declared)/,
-    "`$1`",
-  );
-  const capital = named.charAt(0).toUpperCase() + named.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
-}
-
 /**
  * Nunjucks names the templates on the way only in the text of an error, the innermost last. Its line numbers
  * start at 0 for errors of a running template.
@@ -222,17 +200,29 @@ function nunjucksPlace(chain: readonly Error[], sources: Sources): Place | undef
       : new RegExp(`\\|\\s*(?=${used}\\b)|\\{%-?\\s*(?=${used}\\b)`).exec(file.body);
   if (use !== undefined && use !== null && used !== undefined)
     return { ...positionOf(file, use.index + use[0].length), length: used.length };
-  if (line === undefined) return { file: file.path, line: file.bodyLine, column: 1 };
+  // Nunjucks has no line for errors on the first one.
+  if (line === undefined) return positionOf(file, calleeOffset(chain, file.body));
   const first = COUNTED_FROM_ONE.test(templateError?.message ?? "") ? 1 : 0;
-  const [row, before] = [Number(line) - first, Number(column) - first];
+  const row = Number(line) - first;
+  const text = file.body.split("\n")[row] ?? "";
+  const before = mistakeColumn(templateError?.message ?? "", text, Number(column) - first);
   // For a call, Nunjucks points at the bracket. The name before it is more helpful.
-  const callee = /[\w.]+$/.exec((file.body.split("\n")[row] ?? "").slice(0, before))?.[0] ?? "";
+  const callee = /[\w.]+$/.exec(text.slice(0, before))?.[0] ?? "";
   return {
     file: file.path,
     line: file.bodyLine + row,
     column: before + 1 - callee.length,
     length: Math.max(1, callee.length),
   };
+}
+
+/** Where a body calls the function that has no value; 0 if that is unknown. */
+function calleeOffset(chain: readonly Error[], body: string): number {
+  const [, name = ""] =
+    chain.map(({ message }) => /Unable to call `([^`]+)`/.exec(message)).find((found) => found !== null) ??
+    [];
+  const written = name.replace(/\["(\w+)"\]/g, ".$1");
+  return written === "" ? 0 : Math.max(0, (body.split("\n")[0] ?? "").indexOf(`${written}(`));
 }
 
 interface TextFile {
@@ -244,6 +234,13 @@ interface TextFile {
 function positionOf({ path, body, bodyLine }: TextFile, offset: number): Place {
   const before = body.slice(0, offset).split("\n");
   return { file: path, line: bodyLine + before.length - 1, column: (before.at(-1) ?? "").length + 1 };
+}
+
+/** The template's line from the place of an error. */
+function restAt({ file, line, column }: Place, sources: Sources): string {
+  if (file === undefined || line === undefined) return "";
+  const { body, bodyLine } = fileOf(file, sources);
+  return (body.split("\n")[line - bodyLine] ?? "").slice((column ?? 1) - 1);
 }
 
 /** LiquidJS: "…, file:./content/a.liquid, line:3, col:4". */

@@ -30,7 +30,7 @@ const KNOWN: readonly Known[] = [
     matches: /^Your layouts have a circular reference, starting at (?<value>.+?)! /m,
     key: "layout",
     say: (layout) => [
-      `The layout \`${layout}\` is inside itself: one of its own layouts names it again.`,
+      `The layout \`${layout}\` uses itself: one of its own layouts names it again.`,
       "Remove `layout` from the outermost of them.",
     ],
   },

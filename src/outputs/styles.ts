@@ -5,6 +5,7 @@
 
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
+import { explainStyle } from "./style-messages.js";
 
 /** Identifies the tool, because another version of lightningcss may produce other bytes. */
 export function stylesMaker(version: string): string {
@@ -48,13 +49,16 @@ export async function makeStyles(
       readonly loc?: { readonly line: number; readonly column: number } | null;
       readonly fileName?: string | null;
     };
-    const file = files.get(fileName ?? name)?.path ?? name;
-    const place = { file, ...(loc && { line: loc.line, column: loc.column }) };
-    return diagnostic(
-      "style-invalid",
-      place,
-      `The style sheet has an error: ${message.replace(/\.?$/, ".")}`,
-      "Fix the style sheet here.",
-    );
+    const part = files.get(fileName ?? name);
+    const file = part?.path ?? name;
+    if (!loc)
+      return diagnostic(
+        "style-invalid",
+        { file },
+        `The style sheet has an error: ${message.replace(/\.?$/, ".")}`,
+        "Fix the style sheet here.",
+      );
+    const { text, hint, ...place } = explainStyle(part?.text ?? "", { message, ...loc });
+    return diagnostic("style-invalid", { file, ...place }, text, hint);
   }
 }

@@ -93,7 +93,7 @@ async function buildInto(
     const result = await makeSite({ open, destination: outputFolder(writer), workers, progress, mark });
     if ("code" in result) return { diagnostics: [result] };
     const done = commit(writer, open, result, { hashes, records }, workers, context);
-    context.mark("Keeping compiled code");
+    context.mark("Caching compiled code");
     keepCompiled();
     return done;
   } finally {

@@ -61,7 +61,9 @@ export async function siteAtRef(
   const lock = join(folder, "lock");
   const holder = takeLock(disk, lock, pid);
   if (holder !== undefined)
-    return { problem: `Another run with --since is running here (process ${holder}). Wait until it ends.` };
+    return {
+      problem: `Another command with --since is running here (process ${holder}). Wait until it ends.`,
+    };
   try {
     const aside = checkOutAside(root, join(folder, "tree"), ref.commit);
     if ("problem" in aside) return aside;

@@ -1,9 +1,7 @@
 /** Stage 2 for a single page: its data after the cascade, and its place. */
 
-import { textOfValue } from "../utils/text-of-value.js";
 import { isMarkdown } from "../utils/page-formats.js";
 import type { SiteConfig } from "../config/options.js";
-import { diagnostic } from "../diagnostics/catalogue.js";
 import { isDraft } from "../content/frontmatter/draft.js";
 import { checkSlug } from "../content/frontmatter/unknown-keys.js";
 import type { Data, Diagnostic, Page, WithDiagnostics } from "../model/model.js";
@@ -13,6 +11,7 @@ import { folderLanguage, tagOf, type LanguageFolders } from "./i18n/languages.js
 import { parsedDate, urlOfOutput } from "./eleventy-choices.js";
 import { addHeadings } from "./lazy-headings.js";
 import { titleFromName } from "./navigation/nav-tree.js";
+import { permalinkFailure } from "./permalink-failure.js";
 import {
   checkDayInName,
   filePathStem,
@@ -283,16 +282,7 @@ async function placeOf(
       place,
     );
   } catch (thrown) {
-    const why =
-      thrown instanceof Error
-        ? (thrown.message.split("\n").at(-1) ?? "").trim().replace(/^Error: /, "")
-        : textOfValue(thrown);
-    const found = diagnostic(
-      "template-failed",
-      { ...place, length: permalink.length },
-      `The permalink \`${permalink}\` has an error: ${why.replace(/\.?$/, ".")}`,
-      "Fix the template in the permalink.",
-    );
+    const found = permalinkFailure(thrown, permalink, place);
     return { value: { url: false, output: false }, diagnostics: [found] };
   }
 }

@@ -206,8 +206,8 @@ const FINDERS: readonly ((file: string) => Ignored | undefined)[] = [
     /\/_index\.(?:md|html|njk)$/.test(file)
       ? [
           file,
-          "Handbill ignores this file: names that start with `_` are left out, except for a " +
-            "Markdown `_index` in a folder without an index.",
+          "Handbill ignores this file: it reads `_index.md` as the page of a folder only if there is no " +
+            "index.",
           `Write the page of the folder in ${file.replace(/_index(?=[^/]*$)/, "index")}.`,
         ]
       : undefined,

@@ -56,7 +56,7 @@ export function resolveMergeBase(root: string, variables: Variables): Ref | Prob
   if (commit !== undefined) return { name: target.name, commit };
   return {
     problem: isShallow(root)
-      ? `This clone is shallow and lacks the commit at which the branch left ${target.name}. Fetch ` +
+      ? `This clone is shallow and lacks the commit where the branch started from ${target.name}. Fetch ` +
         "the history: git fetch --unshallow --filter=blob:none origin (for actions/checkout, set " +
         `\`fetch-depth: 0\`; for GitLab, \`GIT_DEPTH: 0\`)`
       : `This branch and ${target.name} have no commit in common. Name another: --since <commit>`,

@@ -1,5 +1,6 @@
 /** Explains syntax errors of the Nunjucks parser. */
 
+import { explainNunjucks, mistakeColumn } from "../utils/nunjucks-messages.js";
 import { textOfValue } from "../utils/text-of-value.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
@@ -20,7 +21,7 @@ export function templateSyntax(error: unknown, text: TemplateText): Diagnostic {
     /unexpected end of file|expected block end/.exec(plain);
   const opened = unclosed ? lastOpenBlock(text) : undefined;
   // The parser's errors count from 1, its nodes from 0.
-  const place = opened ?? { line: text.bodyLine + (lineno ?? 1) - 1, column: colno ?? 1, length: 1 };
+  const place = opened ?? placeOf(plain, text, lineno, colno);
   const at = { file: text.path, line: place.line, column: place.column, length: place.length };
   if (opened !== undefined)
     return diagnostic(
@@ -29,29 +30,36 @@ export function templateSyntax(error: unknown, text: TemplateText): Diagnostic {
       `The tag \`${opened.name}\` is never closed.`,
       `Close it with {% end${opened.name} %}.`,
     );
+  const rest = text.body.split("\n")[at.line - text.bodyLine]?.slice(at.column - 1);
+  const [says, hint] = explainNunjucks(plain, rest) ?? [
+    `The template has a syntax error: ${plain.replace(/\.?$/, ".")}`,
+    "Fix the template here.",
+  ];
   const tag = /^unknown block tag: (\w+)/.exec(plain)?.[1];
-  if (tag === undefined)
-    return diagnostic(
-      "template-syntax",
-      at,
-      `The template has a syntax error: ${plain.replace(/\.?$/, ".")}`,
-      "Fix the template here.",
-    );
-  const inTag = { ...at, length: tag.length };
-  const block = /^end(\w+)|^el(?:se|if|seif)$/.exec(tag);
-  if (block !== null)
-    return diagnostic(
-      "template-syntax",
-      inTag,
-      `\`${tag}\` has no opening tag${block[1] === undefined ? "" : ` \`${block[1]}\``}.`,
-      "Remove it, or add the opening tag.",
-    );
-  return diagnostic(
-    "template-syntax",
-    inTag,
-    `Unknown tag \`${tag}\`.`,
-    "Use a Nunjucks tag, or add a shortcode in .eleventy.ts: config.addShortcode(…).",
-  );
+  return diagnostic("template-syntax", tag === undefined ? at : { ...at, length: tag.length }, says, hint);
+}
+
+interface Found {
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+}
+
+/** The parser has no position for an expression or a comment that is open at the end of the file. */
+function placeOf(message: string, text: TemplateText, lineno?: number, colno?: number): Found {
+  const opening =
+    message === "expected variable end" ? "{{" : /^expected end of comment/.test(message) && "{#";
+  if (lineno === undefined && opening !== false)
+    return { ...placeAt(text, Math.max(0, text.body.lastIndexOf(opening))), length: 2 };
+  // The parser's errors count from 1, its nodes from 0.
+  const row = (lineno ?? 1) - 1;
+  const column = mistakeColumn(message, text.body.split("\n")[row] ?? "", (colno ?? 1) - 1);
+  return { line: text.bodyLine + row, column: column + 1, length: 1 };
+}
+
+function placeAt({ body, bodyLine }: TemplateText, offset: number): Omit<Found, "length"> {
+  const before = body.slice(0, offset).split("\n");
+  return { line: bodyLine + before.length - 1, column: (before.at(-1) ?? "").length + 1 };
 }
 
 const PAIRED = new Set([
@@ -70,12 +78,8 @@ const PAIRED = new Set([
 ]);
 
 /** The innermost unclosed block. */
-function lastOpenBlock({
-  body,
-  bodyLine,
-}: TemplateText):
-  | { readonly name: string; readonly line: number; readonly column: number; readonly length: number }
-  | undefined {
+function lastOpenBlock(text: TemplateText): (Found & { readonly name: string }) | undefined {
+  const { body } = text;
   const open: { readonly name: string; readonly offset: number; readonly length: number }[] = [];
   for (const match of body
     .replace(/\{#[\s\S]*?#\}/g, (comment) => comment.replace(/[^\n]/g, " "))
@@ -89,11 +93,5 @@ function lastOpenBlock({
   }
   const last = open.at(-1);
   if (last === undefined) return undefined;
-  const before = body.slice(0, last.offset).split("\n");
-  return {
-    name: last.name,
-    line: bodyLine + before.length - 1,
-    column: (before.at(-1) ?? "").length + 1,
-    length: last.length,
-  };
+  return { name: last.name, ...placeAt(text, last.offset), length: last.length };
 }

@@ -32,6 +32,6 @@ export function secretText(kind: string, where: string): readonly [message: stri
   const what = kind === "private key" ? "a private key" : `an access token that starts with \`${kind}\``;
   return [
     `The ${where} publishes ${what}: everybody can use it as soon as the site is online.`,
-    "Revoke it where it was made, and write a placeholder such as `YOUR_TOKEN`.",
+    "Revoke it at the service that issued it, and write a placeholder such as `YOUR_TOKEN`.",
   ];
 }

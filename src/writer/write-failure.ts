@@ -64,7 +64,7 @@ export function writeFailure(error: unknown, root: string): Diagnostic {
   }
   const state =
     error instanceof HalfWritten
-      ? "Some files are new already: build again when this is fixed."
+      ? "Some files were already replaced. Fix this and build again."
       : "The previous site stays as it was.";
   const cause = error instanceof HalfWritten ? error.cause : error;
   const { path } = cause as NodeJS.ErrnoException;

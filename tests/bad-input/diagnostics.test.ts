@@ -1094,7 +1094,7 @@ const cases: readonly Case[] = [
   {
     name: "a style sheet that cannot be parsed",
     files: { "content/a.md": "# A\n", "layouts/styles/site.css": "a { color: red }\n  b { color red }\n" },
-    expects: ["style-invalid layouts/styles/site.css:2:12"],
+    expects: ["style-invalid layouts/styles/site.css:2:13"],
   },
   {
     name: "a filter that throws, in an include",

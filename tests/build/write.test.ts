@@ -304,7 +304,7 @@ describe("a build that dies while files take their places", () => {
     expect(failed).toMatchObject({
       code: "write-failed",
       message:
-        "Handbill could not write the site: EIO. Some files are new already: build again when this is fixed.",
+        "Handbill could not write the site: EIO. Some files were already replaced. Fix this and build again.",
     });
     expect(readFileSync(join(root, "_site/style.css"), "utf8")).toBe("x");
     const writer = openWriter(disk, {
@@ -333,7 +333,7 @@ describe("a cache that cannot be saved after the site is written", () => {
     });
     expect(failed).toMatchObject({
       code: "write-failed",
-      message: expect.stringMatching(/disk is full.*Some files are new already: build again/) as string,
+      message: expect.stringMatching(/disk is full.*Some files were already replaced/) as string,
     });
     const writer = openWriter(disk, {
       folder: join(root, "_site"),

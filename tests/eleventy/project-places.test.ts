@@ -32,7 +32,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
       `const { default: yaml } = await import("${YAML}"); c.addDataExtension("yaml", (text) => ` +
       "yaml.load(text));",
     found: ["data-failed _data/y.yaml:3:1"],
-    says: "The file is not valid YAML: missed comma",
+    says: "The file is not valid YAML: a comma or a closing bracket is missing.",
   },
   "YAML in a layout": {
     files: { "_includes/l.njk": "---\na: [1\n---\n{{ content }}", "a.njk": "---\nlayout: l.njk\n---\n" },
@@ -93,7 +93,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
       "p.md": "---\nx: 1\nlayout: a.njk\n---\nx",
     },
     found: ["template-failed p.md:3:9"],
-    says: "The layout `a.njk` is inside itself",
+    says: "The layout `a.njk` uses itself",
   },
   "computed data in a circle": {
     files: { "a.njk": "---js\n{ eleventyComputed: {\n x: (d) => d.y,\n y: (d) => d.x } }\n---\n" },
@@ -131,13 +131,13 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
       "c.njk": "a\n{% set %}",
     },
     found: ["template-failed _includes/i.njk:1:8", "template-failed b.njk:5:4", "template-failed c.njk:2:8"],
-    says: "Unknown block tag: nope.",
+    says: "Unknown tag `nope`.",
   },
   "an undefined value that Nunjucks must not print": {
     files: { "a.njk": "---\nx: 1\n---\nline\n  {{ nope }}" },
     config: "c.setNunjucksEnvironmentOptions({ throwOnUndefined: true });",
     found: ["template-failed a.njk:5:3"],
-    says: "Attempted to output null or undefined value.",
+    says: "The value is not set, and `throwOnUndefined` is on.",
   },
   "an exit code that the code of the project sets": {
     files: { "a.njk": "x" },

@@ -42,13 +42,13 @@ describe("what Eleventy says of a page without its line is reported at the line"
         "a.njk",
         '---\neleventyComputed:\n  z: "{{ nope() }}"\n---\n',
         "a.njk:3:10",
-        "Unable to call `nope`, which is undefined or falsey.",
+        "`nope` is not a function: it has no value here.",
       ],
       "a permalink with an unknown filter": [
         "a.njk",
         '---\npermalink: "/{{ 1 | nofilter }}/"\n---\n',
         "a.njk:2:21",
-        "Filter not found: nofilter.",
+        "Unknown filter `nofilter`.",
       ],
     };
   it.each(Object.entries(CASES))("%s", async (_, [page, text, place, says]) => {
@@ -83,7 +83,7 @@ describe("a page that never ends, because it failed after it had waited, is repo
     const driver = await site(files);
     const { code, stderr } = await handbill(["build"], driver.root);
     expect(stderr).toContain("error  template-failed  b.njk:4:4");
-    expect(stderr).toContain("Unable to call `nope`, which is undefined or falsey.");
+    expect(stderr).toContain("`nope` is not a function: it has no value here.");
     expect(code).toBe(1);
   });
 });

@@ -19,7 +19,7 @@ export const pageWeight: HtmlRule = {
   },
   describe: ({ about }) => [
     `The HTML of the page has ${about}.`,
-    "Divide the page, move scripts, styles and images into files, or raise `budgets.page`.",
+    "Split the page, move scripts, styles and images into files, or raise `budgets.page`.",
   ],
 };
 

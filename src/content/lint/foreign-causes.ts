@@ -175,7 +175,7 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     pattern: /^:[a-z_]+:/,
     readAs: "emoji",
     message:
-      "`:tada:` and its like are emoji on GitHub and in other generators. Here they are shown as text.",
+      "`:tada:` and similar codes are emoji on GitHub and in other generators. Here they are shown as text.",
     hint:
       "Write the character itself, such as 🎉; or add the plugin `markdown-it-emoji` to `markdown` " +
       "in .eleventy.ts.",

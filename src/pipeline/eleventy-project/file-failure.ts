@@ -11,6 +11,7 @@ import { moduleFailure } from "../../system/module-failure.js";
 import { parseJson } from "../../system/modules.js";
 import { syntaxErrorIn } from "../../system/syntax-error.js";
 import { isProgram } from "../../utils/page-formats.js";
+import { explainJsYaml } from "./js-yaml-messages.js";
 
 /** The Diagnostic for a file that cannot be read; undefined for other errors. */
 export function fileFailure(thrown: unknown, root: string): Diagnostic | undefined {
@@ -32,7 +33,7 @@ function dataFailure(error: Error, root: string, path: string): Diagnostic | und
     return diagnostic(
       "data-failed",
       { file: path, ...yamlPlace(error) },
-      `The file is not valid YAML: ${yamlReason(error)}.`,
+      `The file is not valid YAML: ${explainJsYaml(yamlReason(error))}`,
       YAML_HINT,
     );
   if (error.name !== "SyntaxError") return undefined;
@@ -52,7 +53,11 @@ function frontMatterFailure(error: Error, root: string, source: string): Diagnos
     diagnostic("template-failed", { file: source, ...place }, message, hint);
   // Lines of a YAML error count from the opening `---`.
   if (error.name === "YAMLException")
-    return at(yamlPlace(error), `The front matter is not valid YAML: ${yamlReason(error)}.`, YAML_HINT);
+    return at(
+      yamlPlace(error),
+      `The front matter is not valid YAML: ${explainJsYaml(yamlReason(error))}`,
+      YAML_HINT,
+    );
   const [, unknown] = /^gray-matter engine "(.+)" is not registered/.exec(error.message) ?? [];
   if (unknown !== undefined)
     return at(
