@@ -281,7 +281,7 @@ describe("the code", () => {
     expect(JSON.stringify(limits)).toContain('"maxLines":80');
   });
 
-  it("has no default exports but those that Eleventy asks for, and no barrel but src/index.ts", () => {
+  it("has no default exports except those that Eleventy requires, and no barrel except src/index.ts", () => {
     expect(
       sources
         .filter(

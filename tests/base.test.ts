@@ -72,7 +72,7 @@ async function expectLooks(page: Page): Promise<void> {
 }
 
 describe("a site at /x/", () => {
-  it("has every address below /x/, and a file at each", async () => {
+  it("has every URL below /x/, and a file for each", async () => {
     const folder = await built("--base", "/x/");
     const address = await serve(folder, "/x/");
     const asked = new Set<string>();
@@ -88,7 +88,7 @@ describe("a site at /x/", () => {
     for (const path of asked) expect((await fetch(address + path)).status, path).toBe(200);
   });
 
-  it("shows its pictures, its page of missing pages at any depth, and leads on without a script", async () => {
+  it("shows its images, its 404 page at any depth, and redirects without a script", async () => {
     const address = await serve(await built("--base", "/x/"), "/x/");
     const home = await open(`${address}/x/`);
     await expectLooks(home);
@@ -107,7 +107,7 @@ describe("a site at /x/", () => {
   });
 });
 
-describe("a site with relative addresses", () => {
+describe("a site with relative URLs", () => {
   it("works from a folder, without a server", async () => {
     const folder = await built("--base", "./");
     const page = await open(pathToFileURL(`${folder}/index.html`).href);

@@ -6,7 +6,7 @@ import { PROJECT, readTree, run, site } from "./support/site.js";
 const page = (title: string, body = "") => `---\ntitle: ${title}\n---\n${body}\n`;
 
 describe("the security page", () => {
-  it("lands at /security/ with its title, ids, addresses and repaired entities", async () => {
+  it("is at /security/ with its title, ids, URLs and repaired entities", async () => {
     await site({ "content/security.md": readFileSync(join(PROJECT, "content/security.md")) })
       .build()
       .expectExit(0)
@@ -38,7 +38,7 @@ describe("the security page", () => {
   });
 });
 
-describe("addresses", () => {
+describe("URLs", () => {
   it("follow the table of the documentation", async () => {
     await site({
       "content/index.md": page("Home"),
@@ -80,7 +80,7 @@ describe("addresses", () => {
       .expectContains("a.html", '<a href="/">home</a>');
   });
 
-  it("end in .html with the style “file”, and redirects follow, and who writes a slash behind one is told", async () => {
+  it("end in .html with the style “file”, redirects follow, and a trailing slash is reported", async () => {
     await site({
       ".eleventy.ts":
         'import { defineSite } from "handbill";\n' +
@@ -99,7 +99,7 @@ describe("addresses", () => {
       .expectContains("older/index.html", 'content="0; url=/t"');
   });
 
-  it("stand below the base path in every link", async () => {
+  it("start with the base path in every link", async () => {
     await site({
       "content/index.md": page("Home", "[a](a.md) [b](/a/) ![p](p.png)"),
       "content/a.md": page("A"),
@@ -117,7 +117,7 @@ describe("addresses", () => {
 });
 
 describe("static files", () => {
-  it("are copied from public/ and from beside pages, where links to them lead", async () => {
+  it("are copied from public/ and from folders of pages, and links find them", async () => {
     await site({
       "public/robots.txt": "User-agent: *\n",
       "content/docs/start.md": page("Start", "![Plan](./plan.png) [data](table.csv)"),
@@ -146,7 +146,7 @@ describe("static files", () => {
   });
 });
 
-describe("files of earlier builds", () => {
+describe("files of previous builds", () => {
   it("go away when nothing makes them, and files of others stay", async () => {
     await site({
       "content/index.md": page("Home"),

@@ -71,7 +71,7 @@ const placesIn = (stdout: string) =>
   ).diagnostics.map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`);
 
 describe("check --external", () => {
-  it("tells what is broken at each place that names it, and asks for each address once", async () => {
+  it("reports a broken link in all its places, and requests each URL once", async () => {
     const here = await world({
       "a.dev/gone": 404,
       "a.dev/moved": (_, response) => void response.writeHead(301, { Location: "/over" }).end(),
@@ -133,7 +133,7 @@ describe("check --external", () => {
     ]);
   });
 
-  it("finds the addresses of templates, sections, data and the configuration at their places", async () => {
+  it("finds the URLs of templates, sections, data and the configuration at their places", async () => {
     const here = await world(new Proxy({}, { get: () => 404 }));
     const layout =
       `<link rel="preconnect" href="http://a.dev:${here.port}/ready"><a href="{{ title }}"><a ` +

@@ -54,7 +54,7 @@ describe("exit codes", () => {
       .expectFiles([]);
   });
 
-  it("are 70, with a line and no stack, when the site's own code fails where nobody waits for it", async () => {
+  it("are 70, with one line and no stack, when a promise of the site's code is rejected without a handler", async () => {
     for (const fails of [
       "setTimeout(() => { throw new Error('late'); }, 1);",
       "Promise.reject(new Error('late'));",
@@ -76,7 +76,7 @@ describe("exit codes", () => {
     }
   });
 
-  it("are those of the work when nobody reads what it says", async () => {
+  it("are those of the command when its output pipe is closed", async () => {
     const command = `"${process.execPath}" "${join(PROJECT, "dist/cli.js")}"`;
     const links = Array.from({ length: 3000 }, (_, index) => `[x](gone-${index}.md)`).join("\n\n");
     for (const [files, code] of [
@@ -170,7 +170,7 @@ describe("streams", () => {
       );
   });
 
-  it("say nothing but errors with --quiet", async () => {
+  it("contain only errors with --quiet", async () => {
     await site(good).runProcess("build", "--quiet").expectExit(0).expectStderr("").expectStdout("");
     await site({ ...bad, "content/b.md": "# B\n\n[x](#nope)\n" })
       .runProcess("build", "--quiet")

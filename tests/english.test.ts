@@ -1,5 +1,5 @@
 /**
- * Documentation, help, messages and comments are in plain English: without the habits of
+ * Documentation, help, messages, comments and names of tests are in plain English: without the habits of
  * `tests/support/english.ts` and sentences that are too long.
  */
 
@@ -11,6 +11,7 @@ import { commentsOf } from "./support/comments.js";
 import { problemsOf, sentencesOf, sentencesOfMarkdown, type Exception } from "./support/english.js";
 import { programTexts, SOURCES } from "./support/program-texts.js";
 import { PROJECT } from "./support/project.js";
+import { TEST_FILES, testNames } from "./support/test-names.js";
 
 /** Reviewed one by one. */
 const EXCEPTIONS: readonly Exception[] = [
@@ -118,6 +119,21 @@ function commentProblems(file: string, exceptions: readonly Exception[]): readon
 
 it.each(COMMENT_FOLDERS)("the comments of %s are in plain English", (folder) => {
   expect(codeIn(folder).flatMap((file) => commentProblems(file, COMMENT_EXCEPTIONS))).toEqual([]);
+});
+
+it.each(TEST_FILES)("the names of the tests in %s are in plain English", (file) => {
+  const problems = testNames(file).flatMap((name) => [
+    ...problemsOf(name, file, []),
+    ...(CLAUSE.test(name.text) ? [`${file}:${name.line} begins with a clause: ${name.text}`] : []),
+  ]);
+  expect(problems).toEqual([]);
+});
+
+it("finds the names of tests and groups, also those of tables", () => {
+  const names = testNames("tests/english.test.ts").map(({ text }) => text);
+  expect(names).toContain("%s is in plain English");
+  expect(names).toContain("finds the comments of a file");
+  expect(testNames("tests/cli.test.ts").map(({ text }) => text)).toContain("exit codes");
 });
 
 it("finds the comments of a file", () => {

@@ -41,7 +41,7 @@ const TEXT = `/posts/a/ is content/posts/a.md
 `;
 
 describe("explain", () => {
-  it("says what a page is made of and who links to it, by its address, its source or its file", async () => {
+  it("explains a page and the links to it, by its URL, its source or its file", async () => {
     const driver = site(files);
     for (const name of ["/posts/a/", "/posts/a", "content/posts/a.md", "posts/a.md", "posts/a/index.html"]) {
       await driver
@@ -91,7 +91,7 @@ describe("explain", () => {
       );
   });
 
-  it("says which addresses lead to a page, and where a redirect leads", async () => {
+  it("lists the URLs that redirect to a page, and the target of a redirect", async () => {
     const driver = site({
       "content/a.md": "---\nredirectFrom: /old/\n---\n# A\n",
       ".eleventy.ts":

@@ -58,7 +58,7 @@ describe("a new site", () => {
     ]);
   });
 
-  it("is the starter as it stands in the repository, where it has that one's name", () => {
+  it("is the starter of the repository with its own name", () => {
     const starter = readTree(join(PROJECT, "starter"));
     expect([...starter.keys()].sort()).toEqual(
       FILES.map((name) => name.replace(".gitignore", "gitignore")).sort(),
@@ -91,7 +91,7 @@ describe("a new site", () => {
       .expectStderr(SAID_NOTHING);
   });
 
-  it("does what its own pages say: a page and a post beside those that are there", async () => {
+  it("follows its own instructions: a page and a post next to the existing ones", async () => {
     const driver = site({});
     await driver.run("new", ".").expectExit(0);
     for (const page of ["content/docs/start.md", "content/blog/2026-11-01-a-first-post.md"]) {
@@ -222,7 +222,7 @@ describe("the folder of a new site", () => {
     ["it's (new) & $5", "'it'\\''s (new) & $5'"],
     ["~", '"~"'],
     ["./-x", "./-x"],
-  ])("is told as a shell takes it: %s", async (folder, word) => {
+  ])("is quoted for a shell: %s", async (folder, word) => {
     const driver = site({});
     await driver
       .run("new", folder)
@@ -343,7 +343,7 @@ describe("the folder of a new site", () => {
       .expectStderr(/`handbill new` has no option --root/);
   });
 
-  it("that cannot be written is told of, and stays as it was", async () => {
+  it("is reported if it cannot be written, and stays as it was", async () => {
     // Root writes everywhere but in the file system of the kernel.
     const folder = process.getuid?.() === 0 ? "/sys/site" : "/site";
     const { code, stderr } = await run(

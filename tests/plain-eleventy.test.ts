@@ -39,7 +39,7 @@ async function expectSameAsPlainEleventy(driver: SiteDriver, pages: number): Pro
   for (const [name, bytes] of ours) expect(bytes.toString(), name).toBe(theirs.get(name)?.toString());
 }
 
-it("is refused where strangers write the pages: Eleventy reads more of the folder than Handbill looks at", async () => {
+it("is refused if pages are untrusted: Eleventy reads more of the folder than Handbill checks", async () => {
   const driver = await site({
     ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ trust: "text" });\n',
     "content/a.md": "# A\n",
@@ -113,7 +113,7 @@ it.each(
   ),
 )("writes the same bytes for %s", (_, made, pages) => expectSameAsPlainEleventy(made(), pages));
 
-it("writes the same bytes for pages that stand where translations are missing", async () => {
+it("writes the same bytes for fallback pages of missing translations", async () => {
   await expectSameAsPlainEleventy(
     site({
       "package.json": '{ "type": "module" }',

@@ -119,7 +119,7 @@ describe("stage 1", () => {
     );
   });
 
-  it("lets nothing of a stranger's page run", async () => {
+  it("runs nothing of an untrusted page", async () => {
     await fc.assert(
       fc.asyncProperty(
         hostile,
@@ -148,7 +148,7 @@ describe("stage 1", () => {
     );
   }, 60_000);
 
-  it("leaves no address of Markdown without a mark", async () => {
+  it("leaves no URL of Markdown without a placeholder", async () => {
     await fc.assert(
       fc.asyncProperty(
         hostile,
@@ -164,7 +164,7 @@ describe("stage 1", () => {
   }, 60_000);
 });
 
-describe("addresses", () => {
+describe("URLs", () => {
   it("never lead out of the output folder", () => {
     fc.assert(
       fc.property(

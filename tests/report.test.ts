@@ -137,7 +137,7 @@ describe("a report", () => {
     );
   });
 
-  it("has the same keys in the same order as JSON, whoever made the finding", () => {
+  it("has the same keys in the same order as JSON, for findings of every kind", () => {
     const made = [{ message: "m", column: 2, line: 1, file: "a", level: "error", code: "no-pages" } as const];
     expect(report(made, "json", () => undefined)).toBe(
       '{\n  "diagnostics": [\n    {\n      "code": "no-pages",\n      "level": "error",\n' +

@@ -21,7 +21,7 @@ const TEMPLATE = `{{ range.constructor(\\"${RUNS}\\")() }}`;
 const ranNothing = ({ root }: SiteDriver) =>
   expect(existsSync(join(root, "ran")), "something ran").toBe(false);
 
-describe("a stranger's files run nothing when the site is built", () => {
+describe("untrusted files run nothing when the site is built", () => {
   it("runs this mark where pages are the author's own, so that the tests below prove something", async () => {
     await site({ "content/a.md": page(`permalink: "x${TEMPLATE}/"`) })
       .build()
@@ -182,7 +182,7 @@ describe("a stranger's files run nothing when the site is built", () => {
   });
 });
 
-describe("a stranger's data", () => {
+describe("untrusted data", () => {
   const landing = { "layouts/mine.njk": "{{ site.title }} {{ content | safe }}", "content/a.md": "# A\n" };
 
   it.each<[name: string, files: Files, ...expected: string[]]>([
@@ -276,8 +276,8 @@ describe("a stranger's data", () => {
   });
 });
 
-describe("a stranger's files, published as they are", () => {
-  it("are pictures, sound, film, fonts, text and data", async () => {
+describe("untrusted files, published as they are", () => {
+  it("are images, audio, video, fonts, text and data", async () => {
     const kinds = ["png", "JPG", "webp", "mp4", "mp3", "woff2", "pdf", "txt", "csv", "json", "zip"];
     await site({
       ...config(),
@@ -323,7 +323,7 @@ describe("a stranger's files, published as they are", () => {
   );
 });
 
-describe("a site of strangers' pages", () => {
+describe("an untrusted site", () => {
   const PAYLOADS = [
     "<script>ran()</script>",
     '"><img src=x onerror=ran()>',

@@ -1335,7 +1335,7 @@ describe("bad input", () => {
     });
   }
 
-  it("ten mistakes are told in one run", async () => {
+  it("reports ten mistakes in one run", async () => {
     const wanted = [
       "YAML that does not parse",
       "a duplicate key",
@@ -1430,7 +1430,7 @@ describe("what is in the folders of a site", () => {
       .expectFiles(["a/index.html"]);
   });
 
-  it("is told of no longer than it is there, though no file of the site has changed", async () => {
+  it("is reported only while it is there, even if no file of the site changed", async () => {
     await site({ "content/a.md": "# A\n" })
       .check(({ root }) => symlinkSync(tmpdir(), join(root, "content/out")))
       .check(() => new Promise((done) => setTimeout(done, 300)))

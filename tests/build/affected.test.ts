@@ -224,7 +224,7 @@ describe("after a page came, a build believes", () => {
     ).toBe(true);
   });
 
-  it("what it knows of pages that show no picture of another size, and all of their links", async () => {
+  it("its cached facts about pages whose images kept their size, and all of their links", async () => {
     const same = await built({ "index.md": "![a](a.png)", "b.md": "![b](x/b.png) [a](a.md)", "c.md": "" });
     const still = compared(same, same, () => ["content/a.png"]);
     expect(same.site.pages.map((page) => still?.isKnown(linking(page)))).toEqual([true, true, false]);
@@ -237,7 +237,7 @@ describe("after a page came, a build believes", () => {
     expect(compared(same, same, () => undefined)).toBeUndefined();
   });
 
-  it("nothing of links to files that came or went beside the pages", async () => {
+  it("nothing about links to files that were added or removed next to the pages", async () => {
     const same = await built({ "index.md": "[feed](/feed.xml) [map](sitemap.xml)" });
     const hold = compared(same, same)?.areLinksValid(["feed.xml"]);
     expect(same.site.pages.map((page) => hold?.(linking(page)))).toEqual([false]);

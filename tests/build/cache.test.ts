@@ -86,7 +86,7 @@ describe("a warm build", () => {
     await driver.build().expectContains("c/index.html", "<p>d</p>");
   });
 
-  it("mends an output file that somebody changed or removed", async () => {
+  it("restores an output file that was changed or removed", async () => {
     const driver = site(files);
     await driver.build().expectExit(0).write("_site/c/index.html", "changed by hand").remove("_site/b");
     await driver
@@ -116,7 +116,7 @@ describe("a warm build", () => {
     await driver.build().keep().remove("_site").build().expectExit(0).expectUntouched();
   });
 
-  it("follows a link to a page that Eleventy places, when that page's address changes", async () => {
+  it("follows a link to a page that Eleventy places, when that page's URL changes", async () => {
     for (const [source, front] of [
       ["t.njk", (n: number) => `permalink: "x/{{ n }}/"\nn: ${n}\n`],
       ["t.njk", (n: number) => `eleventyComputed: { permalink: "x/${n}/" }\n`],

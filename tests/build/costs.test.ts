@@ -99,7 +99,7 @@ describe("a build", () => {
     );
   });
 
-  it("of a site with settings that nobody changed compiles none of its programs", async () => {
+  it("compiles no code of a site whose settings did not change", async () => {
     const driver = site({
       ".eleventy.ts":
         'import { defineSite } from "handbill";\nexport default defineSite({ title: "Site" });\n',

@@ -29,14 +29,14 @@ it("is made anew by a build", async () => {
     .expectFile("a/index.html", '<h1 id="a">A</h1>\n<h2 id="one">One</h2>\n');
 });
 
-it("keeps nobody from explaining a page", async () => {
+it("does not stop explain", async () => {
   await damaged()
     .runProcess("explain", "/a/")
     .expectExit(0)
     .expectStdout(/^\/a\/ is content\/a\.md/);
 });
 
-it("keeps nobody from a preview of a host", async () => {
+it("does not stop the preview of a host", async () => {
   const driver = damaged();
   await driver;
   const shown = await preview(driver.path("_site"), "--root", driver.root, "--as", "netlify");
@@ -44,7 +44,7 @@ it("keeps nobody from a preview of a host", async () => {
   expect(shown.said).toContain("like Netlify");
 });
 
-it("keeps nobody from writing", async () => {
+it("does not stop a build from writing", async () => {
   const driver = damaged().write("layouts/docs.njk", "{{ content | safe }}");
   await driver;
   process.chdir(driver.root);

@@ -79,7 +79,7 @@ const config =
   'export default defineSite({ title: "T", url: "https://t.example" });\n';
 
 describe("generated files", () => {
-  it("go when the site has no url any more, and come back after a loss", async () => {
+  it("are removed when the site has no url, and written again after they were lost", async () => {
     await site({ ".eleventy.ts": config, "content/index.md": "# Hi\n" })
       .build()
       .expectExit(0)
@@ -111,7 +111,7 @@ describe("generated files", () => {
       .expectContains("robots.txt", "Sitemap: https://t.example/sitemap.xml");
   });
 
-  it("are not made beside a page whose name some systems cannot tell from theirs", async () => {
+  it("are not written next to a page whose name some systems treat as the same", async () => {
     await site({
       ".eleventy.ts": config,
       "content/index.md": "# Hi\n",

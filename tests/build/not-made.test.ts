@@ -27,7 +27,7 @@ it("says of files that an error kept from being made what it says without the er
     .expectDiagnostics("layout-missing content/b.md:2:9", ...BROKEN);
 });
 
-it("says nothing of addresses that pages may have which Eleventy could not evaluate", async () => {
+it("reports no link to a URL of a page that Eleventy failed to evaluate", async () => {
   await site({
     ...SITE,
     "content/tags.njk": "---\npermalink: /tags/{{ 'x' }}/\n---\n{{ x",

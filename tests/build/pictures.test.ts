@@ -31,7 +31,7 @@ async function shown(text: string, more: Files = {}, file = "content/docs/a.md")
   return html;
 }
 
-describe("a picture in a text", () => {
+describe("an image in text", () => {
   it.each<[string, string]>([
     ["![A lake](../lake.jpg)", '<img src="/lake.jpg" width="1200" height="800" alt="A lake">'],
     ["![A lake](/lake.jpg)", '<img src="/lake.jpg" width="1200" height="800" alt="A lake">'],
@@ -103,7 +103,7 @@ describe("a picture in a text", () => {
     expect(html).not.toContain("\u0001");
   });
 
-  it("has its size below another base, where raw HTML is a stranger's, and with a renderer of the site's own", async () => {
+  it("has its size below another base, in untrusted raw HTML, and with a renderer of the site", async () => {
     const config = (options: string) => ({
       ".eleventy.ts": `import { defineSite } from "handbill";\nexport default defineSite({ ${options} });\n`,
     });
@@ -124,7 +124,7 @@ describe("a picture in a text", () => {
   });
 });
 
-describe("a picture elsewhere", () => {
+describe("an image elsewhere", () => {
   it("of a section has the size of its file, in its fields and in its texts", async () => {
     const sections =
       'layout: landing\nsections:\n  - { type: hero, title: T, text: "![a](docs/plan.png)", image: ' +
@@ -180,7 +180,7 @@ describe("a picture elsewhere", () => {
   });
 });
 
-describe("a picture that is replaced", () => {
+describe("an image that is replaced", () => {
   const built = (more: Files = {}): SiteDriver =>
     site({
       ...pictures,
@@ -217,7 +217,7 @@ describe("a picture that is replaced", () => {
     ).expectContains("docs/a/index.html", '<img src="/docs/plan.png" width="30" height="20" alt="a">');
   });
 
-  it("is heard of by the edit that gives it a size, and by the one that takes it away", async () => {
+  it("is noticed by the edit that gives it a size, and by the edit that removes it", async () => {
     const driver = built();
     await explained(
       driver.write("content/docs/a.md", "# A\n\n![a](plan.png){width=5}\n"),
@@ -248,7 +248,7 @@ describe("a picture that is replaced", () => {
       .expectContains("news/feed.xml", "width=&quot;40&quot;");
   });
 
-  it("is seen without what the cache knows of pictures", async () => {
+  it("is noticed without cached image sizes", async () => {
     const driver = built();
     await explained(
       driver.remove(".cache/handbill/pictures").write("content/docs/plan.png", png(40, 20)),
@@ -256,7 +256,7 @@ describe("a picture that is replaced", () => {
     );
   });
 
-  it("is shown by dev in its new size, and pages are told", async () => {
+  it("has its new size in dev, which updates open pages", async () => {
     const driver = site({
       ...pictures,
       ...layout,

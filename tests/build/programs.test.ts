@@ -54,7 +54,7 @@ describe("an edit of what the configuration imports is seen", () => {
       .expectFile("a/index.html", "two ");
   });
 
-  it("beside the site", async () => {
+  it("outside the site", async () => {
     const files = Object.fromEntries(
       Object.entries({ ...LAYOUT, ".eleventy.ts": config("../shared/word.js") }).map(([path, text]) => [
         `site/${path}`,

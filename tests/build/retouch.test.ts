@@ -109,7 +109,7 @@ describe("a build after an edit of one text", () => {
     await then(edit(built(), text).build("--format", "json"));
   });
 
-  it("makes the feed anew in which the text stands", async () => {
+  it("rewrites the feed that contains the text", async () => {
     const feed = {
       ".eleventy.ts":
         'import { defineSite } from "handbill";\n' +

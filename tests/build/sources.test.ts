@@ -54,7 +54,7 @@ describe("the files of a site", () => {
     });
   });
 
-  it("are no copies where they are pages elsewhere, and the first of each kind is told, and each folder of such", () => {
+  it("are not copied if they are pages elsewhere, and each kind and folder of them is reported once", () => {
     const content = [
       "content/_data/notes.md",
       "content/_note.md",

@@ -84,7 +84,7 @@ function failingAt(step: number, code: string): { readonly files: FileSystem; re
 }
 
 describe("a disk that is full, or may not be written", () => {
-  it("leaves the old site byte for byte, wherever it fails, and the next build mends it", () => {
+  it("leaves the old site byte for byte wherever it fails, and the next build completes it", () => {
     const count = failingAt(0, "");
     const { input: first } = folder();
     writeSite(disk, first(old));
@@ -142,7 +142,7 @@ describe("the writer", () => {
   });
 });
 
-describe("what stands in the way", () => {
+describe("an obstacle in the output folder", () => {
   it("stops the writing before anything is changed when it is somebody else's", () => {
     const { root, input } = folder();
     writeSite(disk, input({ "a.html": "page", "z.html": "old z" }));
@@ -198,7 +198,7 @@ describe("the output folder", () => {
     ).toMatchObject({ code: "output-unsafe" });
   });
 
-  it("is told from another: each keeps its own list of what was written there", () => {
+  it("has its own list of written files", () => {
     const { root, input } = folder();
     const elsewhere = (files: Record<string, string>) => writeSite(disk, input(files), "dist");
     writeSite(disk, input(old));
@@ -325,7 +325,7 @@ describe("a build that dies while files take their places", () => {
 });
 
 describe("a cache that cannot be saved after the site is written", () => {
-  it("is told as what it is, and the next build trusts nothing of it", () => {
+  it("is reported as such, and the next build does not use it", () => {
     const { root, input } = folder();
     writeSite(disk, input(old));
     const failed = writeSite(disk, input(next), "_site", () => {
@@ -381,7 +381,7 @@ describe("a copy", () => {
     expect(readFileSync(join(root, "_site/x.bin"), "utf8")).toBe("two");
   });
 
-  it("of a file that cannot be read is told at that file", () => {
+  it("of an unreadable file is reported at that file", () => {
     const { root } = folder();
     expect(copy(disk, root, "content/gone.bin")).toMatchObject({
       code: "file-gone",

@@ -68,7 +68,7 @@ describe("colours of the site", () => {
     expect(found.map((one) => one.includes(message))).toContain(true);
   });
 
-  it("stand at their line", () => {
+  it("are reported at their line", () => {
     expect(
       findingsOf("/* :root { --text: #fff } */\n\n.a {\n  color: #999;\n  background: #eee;\n}"),
     ).toEqual([

@@ -266,7 +266,7 @@ describe("an image that a page shows small", () => {
 });
 
 describe("the weight of a page", () => {
-  it("is told with the parts that weigh most", () => {
+  it("is reported with its largest parts", () => {
     const html =
       `<p>x</p><nav>${"n".repeat(600)}</nav><script>${"s".repeat(900)}</script><img alt="" src="data:` +
       `${"i".repeat(2000)}"><svg>d</svg>`;

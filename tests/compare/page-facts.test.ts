@@ -33,7 +33,7 @@ describe("the text of a page", () => {
     ]);
   });
 
-  it("is apart from what stands around it: navigation, header, footer", () => {
+  it("excludes its surroundings: navigation, header, footer", () => {
     const page =
       "<head><title>T</title><style>p{}</style></head><body><header>Acme</header><nav>All</nav><main><nav>Top</nav><p>Own</p><script>let x = '<p>no</p>'</script></main><footer>End</footer></body>";
     expect(textOfPage(page)).toEqual({ lines: ["Own"], around: ["Acme", "All", "Top", "End"] });
@@ -43,7 +43,7 @@ describe("the text of a page", () => {
     });
   });
 
-  it("has words, and marks are none", () => {
+  it("consists of words without punctuation", () => {
     expect(wordsOf(["## It's a well-known *v1.2*", "- naïve 中文"])).toEqual([
       "It's",
       "a",

@@ -55,7 +55,7 @@ describe("pages with the same text", () => {
       ]),
     );
 
-  it("are told together by their cause: navigation, styles, metadata", () => {
+  it("are grouped by their cause: navigation, styles, metadata", () => {
     expect(compare(SITE, all({ nav: "Home</nav><nav>Pricing" }))).toMatchObject({
       changed: [],
       sameText: [{ causes: ["the text around the page changed: + Pricing"] }],
@@ -74,7 +74,7 @@ describe("pages with the same text", () => {
     });
   });
 
-  it("are told by the kind of their cause where each has its own", () => {
+  it("are grouped by the kind of cause if each page has its own", () => {
     const next = Object.fromEntries(
       Object.keys(SITE).map((path) => [
         path,
@@ -103,7 +103,7 @@ it("tells pages that changed in the same way once", () => {
   expect(changed.map(({ pages }) => pages.length)).toEqual([4]);
 });
 
-it("knows new, gone and moved pages, and leaves out pages that lead on", () => {
+it("finds added, removed and moved pages, and leaves out redirect pages", () => {
   const { "a/index.html": a = "", ...others } = SITE;
   const alias = '<meta http-equiv="refresh" content="0; url=/b/"><a href="/b/">b</a>';
   expect(

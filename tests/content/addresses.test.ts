@@ -26,7 +26,7 @@ const start = fc.constantFrom(
 );
 const rest = fc.string({ unit: fc.constantFrom(..."abz09/?#.&=+$,;!~*'-_AZ:@%é "), maxLength: 12 });
 
-it("finds those of other sizes of a picture in its attributes, each at its place", () => {
+it("finds the URLs of other image sizes in attributes, each at its place", () => {
   const { html, links, diagnostics } = markdown.render({
     body: 'A\n![x](a.png){srcset="b.png 2x, /c.png 3x, javascript:x 4x" .wide}',
     bodyLine: 3,
@@ -41,7 +41,7 @@ it("finds those of other sizes of a picture in its attributes, each at its place
   expect(diagnostics).toMatchObject([{ code: "unsafe-url", line: 4, column: 42 }]);
 });
 
-it("gives every address that markdown-it gives", () => {
+it("gives the same URLs as markdown-it", () => {
   fc.assert(
     fc.property(start, rest, (first, more) => {
       const text = `[x](<${first}${more}>)`;

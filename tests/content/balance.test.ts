@@ -69,7 +69,7 @@ it("leaves the page of an author as it is written", () => {
   ).toBe("</div>");
 });
 
-describe("whatever a stranger opens and closes", () => {
+describe("unbalanced tags of an untrusted page", () => {
   const blank = useBlankPage();
 
   /** Of each text in the place of a page, whether a browser finds the layout around it as it was. */

@@ -101,7 +101,7 @@ it("names what ends an element of raw HTML", () => {
   ]);
 });
 
-describe("a picture", () => {
+describe("an image", () => {
   it.each([
     "![A lake](a.png)",
     '<img src="a.png" alt="">',
@@ -138,7 +138,7 @@ describe("a link", () => {
     ]);
   });
 
-  it("is told as one without an address, where it lacks both", () => {
+  it("is reported as a link without a URL if it also lacks a text", () => {
     expect(said("[]()")).toEqual(["link-empty 1:1+4"]);
   });
 });

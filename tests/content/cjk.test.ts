@@ -27,7 +27,7 @@ describe("emphasis", () => {
   });
 });
 
-describe("an address", () => {
+describe("a URL", () => {
   it.each([
     ["参见 https://example.com/docs，然后继续。", "https://example.com/docs"],
     ["全角（https://example.com/a）です。", "https://example.com/a"],

@@ -113,16 +113,16 @@ describe("behind the language,", () => {
     ['js hl_lines="3"', "code-line-outside 1:7 12 The code block has 2 lines: `3` is outside of it."],
     ["{.sh .lead}", "code-option-unknown 1:9 5 Unknown code block option `.lead`."],
     ['js ins="two"', 'code-option-unknown 1:7 9 Unknown code block option `ins="two"`.'],
-  ])("%s is told", (info, ...expected) => {
+  ])("reports %s", (info, ...expected) => {
     expect(told(info)).toEqual(expected);
   });
 
-  it("nothing is told of lines that are there", () => {
+  it("accepts lines that exist", () => {
     expect(told("js {1-2} ins={2} lines=40")).toEqual([]);
     expect(told("js {1}", "")).toEqual([]);
   });
 
-  it("anything of any length may stand", () => {
+  it("accepts values of any length", () => {
     for (const piece of ["{", "[", 'a="', "{1,", "a=[", "{a=b,", ", "])
       expect(() => readFence(`js ${piece.repeat(50_000)}`)).not.toThrow();
   });

@@ -37,7 +37,7 @@ describe("a code block", () => {
     );
   });
 
-  it("keeps what it knows beside words that it does not know", async () => {
+  it("keeps known options next to unknown ones", async () => {
     expect(await html(`${fence}text title="x.ts" {1} copy live\na\n${fence}`)).toBe(
       '<figure class="code-block"><figcaption>x.ts</figcaption>\n' +
         '<pre><code class="language-text"><span class="line marked">a\n</span></code></pre>\n' +
@@ -81,7 +81,7 @@ describe("a code block", () => {
     ).toEqual([[], [], [], [], [], ['a="b"'], ["live"]]);
   });
 
-  it("has a language whatever stands at it", async () => {
+  it("has a language whatever follows it", async () => {
     expect(await html(`${fence}js{1,3-4}\nconst a = 1;\n${fence}`)).toContain(
       '<code class="language-js"><span class="line marked"><span class="hl-keyword">const</span>',
     );
@@ -198,7 +198,7 @@ describe("other containers", () => {
   });
 });
 
-describe("attributes in the page of a stranger", () => {
+describe("attributes in an untrusted page", () => {
   it("are those that raw HTML may have, and classes", () => {
     // A script of the theme loads what `data-script` names.
     const { html } = markdown.render({
@@ -215,7 +215,7 @@ describe("attributes in the page of a stranger", () => {
   });
 });
 
-describe("a title in the page of a stranger", () => {
+describe("a title in an untrusted page", () => {
   it.each([
     "::: note <script>\n:::",
     "::: details <script>\n:::",
@@ -243,7 +243,7 @@ describe("a footnote", () => {
 });
 
 describe("a note in a line", () => {
-  it("stands below, as in Pandoc", async () => {
+  it("is shown below, as in Pandoc", async () => {
     expect(await html("a ^[b *c*.]")).toContain('<li id="footnote1" class="footnote-item"><p>b <em>c</em>.');
     expect(await html("a^2 [^] `^[b]` \\^[c]")).toBe("<p>a^2 [^] <code>^[b]</code> ^[c]</p>\n");
   });

@@ -81,7 +81,7 @@ describe("a container ends at a line of colons", () => {
   });
 });
 
-describe("what does not close a container is told", () => {
+describe("reports colons that close no container", () => {
   it.each([
     ["a quote in it", "::: tip\n> a\n> :::\n\nb", "container-unclosed 1:1", "container-unclosed 3:3"],
     [
@@ -100,7 +100,7 @@ describe("what does not close a container is told", () => {
   });
 });
 
-it("is no container that opens and closes on one line, and is told", () => {
+it("opens and closes no container on one line, which is reported", () => {
   for (const line of [':::image source="a.png" alt-text="b" :::', ":::row:::", '::: code source="a.cs":::'])
     expect([outlineOf(`${line}\n\n## Next`), line]).toEqual([
       `p(${line.replaceAll('"', "&quot;")}) h2(Next) | container-unknown 1:1`,

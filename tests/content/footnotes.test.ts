@@ -82,7 +82,7 @@ describe("a footnote", () => {
   });
 });
 
-describe("is told, at its place:", () => {
+describe("is reported at its place:", () => {
   it.each([
     [
       "a reference to what nothing defines",

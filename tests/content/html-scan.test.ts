@@ -199,7 +199,7 @@ describe("a srcset", () => {
     ["a.png,b.png 2x", ["a.png,b.png"]],
     [" ,a.png,, ,b.png 1x (c, d), e.png", ["a.png", "b.png", "e.png"]],
     ["", []],
-  ])("%j has its addresses", (value, expected) => {
+  ])("%j has its URLs", (value, expected) => {
     const found: string[] = [];
     expect(
       replaceCandidates(value, (address, offset) => {

@@ -34,7 +34,7 @@ const pictures: Readonly<Record<string, Buffer>> = {
   svg: svg('width="300" height="200px" viewBox="0 0 1 1"'),
 };
 
-describe("the size of a picture", () => {
+describe("the size of an image", () => {
   it.each(Object.entries(pictures))("is what the header of %s says", (kind, bytes) => {
     expect(sizeOf(bytes)).toBe(kind === "png" ? "300x70000" : kind === "avif" ? "30x20" : "300x200");
   });
@@ -74,7 +74,7 @@ describe("the size of a picture", () => {
     }
   });
 
-  it("is unknown of what is no picture, and of one without extent", () => {
+  it("is unknown for other files and for images without extent", () => {
     for (const text of [
       "",
       "png",
@@ -134,7 +134,7 @@ describe("the size of an svg", () => {
   });
 });
 
-describe("a file of a stranger", () => {
+describe("an untrusted file", () => {
   /** How often and how much is read of these bytes. */
   const costOf = (bytes: Uint8Array): { reads: number; bytes: number } => {
     const cost = { reads: 0, bytes: 0 };

@@ -17,7 +17,7 @@ async function places(text: string): Promise<string[]> {
   );
 }
 
-describe("the place of an address", () => {
+describe("the place of a URL", () => {
   it.each([
     [
       "in a paragraph, below front matter",

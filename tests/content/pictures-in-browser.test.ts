@@ -76,7 +76,7 @@ it("of svg, as far as it says one", async () => {
     await expectAsShown(attributes, "image/svg+xml", svg(attributes));
 });
 
-it("so that the page does not move while a picture loads", async () => {
+it("keeps the layout stable while an image loads", async () => {
   const bytes = await drawn("image/png", 1);
   const heights: number[] = [];
   await blank.page.route("https://pictures.example/a.png", async (route) => {

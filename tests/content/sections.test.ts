@@ -64,7 +64,7 @@ describe("the fields of a section", () => {
     ]);
   });
 
-  it("have addresses that are numbered after those of the body", async () => {
+  it("have URLs that are numbered after those of the body", async () => {
     const { value } = await parse(
       "---\nsections:\n  - type: cta\n    title: '[x](b.md)'\n" +
         "    actions: [{ text: y, url: c.md }, { text: z, url: 'https://a.example/?b&c' }]\n---\n" +
@@ -208,7 +208,7 @@ describe("a site's own section", () => {
     "content/b.md": "# B\n",
   };
 
-  it("is one schema and one layout; its Markdown, addresses and defaults work", async () => {
+  it("is one schema and one layout; its Markdown, URLs and defaults work", async () => {
     await site({
       ...files,
       "content/a.md":

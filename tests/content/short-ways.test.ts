@@ -93,7 +93,7 @@ it("finds positions as one does who looks at all lines", () => {
   );
 });
 
-it("finds the end of an address without a scheme as one expression does", () => {
+it("finds the end of a URL without a scheme as one expression does", () => {
   const parts = fc
     .array(fc.constantFrom("www.", "a", "a.b", ".", "_", "-", "/", "?", "#", ")", "]", "<", " ", "'", "é"), {
       maxLength: 12,
@@ -212,7 +212,7 @@ it("tells of a hundred texts of a file that were encoded twice, and how many mor
   expect(findDoubleEncoded("weâ€™ve\n".repeat(100), "a.md").length).toBe(100);
 });
 
-it("refuses every unsafe address, however it is written", () => {
+it("refuses every unsafe URL in every spelling", () => {
   const parts = fc
     .array(
       fc.constantFrom(

@@ -41,7 +41,7 @@ describe("a quote that begins like an alert", () => {
       "> [!TIP]\n\na",
       ["1:3 6 alert-unread: Write the text on the next line, after `>`."],
     ],
-  ])("%s is told", (_, body, expected) => {
+  ])("reports %s", (_, body, expected) => {
     expect(told(body)).toEqual(expected);
   });
 
@@ -95,7 +95,7 @@ describe("a container", () => {
           "needs more colons than the inner ones.",
       ],
     ],
-  ])("%s is told", (_, body, expected) => {
+  ])("reports %s", (_, body, expected) => {
     expect(told(body)).toEqual(expected);
   });
 
@@ -163,7 +163,7 @@ describe("a link", () => {
         "1:27 9 link-unread: Define it: `[three]: URL`.",
       ],
     ],
-  ])("%s is told", (_, body, expected) => {
+  ])("reports %s", (_, body, expected) => {
     expect(told(body)).toEqual(expected);
   });
 

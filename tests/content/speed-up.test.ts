@@ -173,7 +173,7 @@ describe("the fast parser", () => {
     }
   });
 
-  it("makes no link of what is an address only when it is cut off from what stands before it", () => {
+  it("links no text that is a URL only if it is cut off from the text before it", () => {
     expect(made(fast, "~~a~~www.a.bc")).toEqual(made(own, "~~a~~www.a.bc"));
   });
 
@@ -191,7 +191,7 @@ describe("the fast parser", () => {
     );
   });
 
-  it("writes any address as markdown-it does", () => {
+  it("writes any URL as markdown-it does", () => {
     const parts = [
       "http://",
       "https://",

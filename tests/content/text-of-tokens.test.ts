@@ -63,7 +63,7 @@ describe("a heading", () => {
     ]);
   });
 
-  it("without a text is told", () => {
+  it("without text is reported", () => {
     expect(codes("# A\n\n##\n")).toEqual(["heading-text"]);
     expect(codes("# A\n\n## {#b}\n")).toEqual(["heading-text"]);
     expect(codes("# A\n\n## ![](x.svg)\n")).toEqual(["image-alt"]);
@@ -95,7 +95,7 @@ describe("an id in braces", () => {
     expect(html).not.toMatch(/[{}%]/);
   });
 
-  it("stands beside classes and attributes", () => {
+  it("can be next to classes and attributes", () => {
     expect(render('## Version {#v1.2.0 .wide .größer lang="de"}').html).toBe(
       '<h2 id="v1.2.0" class="wide größer" lang="de">Version</h2>\n',
     );
@@ -106,7 +106,7 @@ describe("an id in braces", () => {
   });
 
   it.each(["## a \\{#b}", "## a `{#b}`", "## a {# b #}", "a {#b#}", "## a \\{{ b }}"])(
-    "is none in %j",
+    "is not read from %j",
     (body) => {
       expect(render(body).html).toContain("{");
       expect(codes(body)).toEqual([]);
@@ -116,7 +116,7 @@ describe("an id in braces", () => {
   it.each([
     ["## a {#b c}", "1:6 Write `{#b-c}`. Ids cannot contain spaces."],
     ["## a {#}", "1:6 Write `{#id}`. Ids cannot contain spaces."],
-  ])("that is none is told: %s", (body, expected) => {
+  ])("that is not valid is reported: %s", (body, expected) => {
     expect(render(body).diagnostics.map(({ line, column, hint }) => `${line}:${column} ${hint}`)).toEqual([
       expected,
     ]);

@@ -87,7 +87,7 @@ describe("a folder", () => {
     expect([...readTree(made.path("served/.handbill/releases")).keys()]).toHaveLength(2);
   });
 
-  it("is named by the configuration, or the author is told", async () => {
+  it("comes from the configuration, and its absence is reported", async () => {
     await site({
       ...files('{ staging: { to: "folder", path: "a" }, production: { to: "folder", path: "b" } }'),
     })
@@ -333,7 +333,7 @@ describe("another program", () => {
     });
   });
 
-  it("is told of the settings for Firebase that were built; a target of another kind has no previews", async () => {
+  it("gets the built Firebase settings, and other targets have no previews", async () => {
     const options =
       'hosts: ["firebase"], deploy: { live: { to: "firebase" }, other: { to: "folder", path: "x" } }';
     const made = await site({
@@ -358,7 +358,7 @@ describe("another program", () => {
     });
   });
 
-  it("that fails or is missing is told", async () => {
+  it("that fails or is missing is reported", async () => {
     const made = await site(files('{ production: { to: "vercel" } }')).build();
     const env = fake(made, "vercel", 'console.error("Error: not signed in"); process.exit(3);');
     expect(await runHere(["deploy"], made.root, env)).toMatchObject({

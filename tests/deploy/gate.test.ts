@@ -295,7 +295,7 @@ it("an edit that was built by itself is known", async () => {
   expect(await deploy()).toMatchObject({ code: 1 });
 });
 
-it("what tools write beside a project is no source of it", async () => {
+it("does not treat files that tools write next to a project as sources", async () => {
   const { made, deploy } = await online("a folder", "project");
   await made.write(".netlify/state.json", "{}");
   expect(await deploy()).toMatchObject({ code: 0 });

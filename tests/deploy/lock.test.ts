@@ -96,7 +96,7 @@ describe("a target, as time passes", () => {
   });
   const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
 
-  it("keeps others waiting as long as its holder says that it lives, and they are told who that is", async () => {
+  it("keeps others waiting while its holder is active, and names the holder", async () => {
     const { store } = memory();
     const first = await takeLock(store, as("ada"));
     const heard: string[] = [];

@@ -48,7 +48,7 @@ describe("a file that the release has no longer", () => {
     expect([...made.after.files.keys()]).toEqual(["a.html"]);
   });
 
-  it("stays for some days when it is hashed, from the day on which it was not used any more", () => {
+  it("stays for some days if its name has a hash, counted from its last use", () => {
     const first = plan(files("a.html"), held("a.html", "x.0a1b2c3d.js"), 10 * DAY);
     expect(first.remove).toEqual([]);
     expect(first.after.files.get("x.0a1b2c3d.js")?.gone).toBe(10 * DAY);
@@ -68,7 +68,7 @@ describe("a file that the release has no longer", () => {
     });
   });
 
-  it("takes releases with it that are as old, but for the last two", () => {
+  it("is removed with releases of that age, except the last two", () => {
     let state: State = NOTHING;
     const deploy = (at: number, keepDays: number) =>
       planDeploy({ wanted: files(`a.html=${at}`), state, now: at * DAY, keepDays, canCopy: true });
@@ -111,7 +111,7 @@ it("believes what the target holds after an interruption, and takes nothing of o
   expect(now.pending).toEqual([]);
 });
 
-it("remembers what it is told", () => {
+it("stores the reason that it gets", () => {
   const state: State = {
     files: new Map([
       ["a", { hash: "h", size: 1 }],

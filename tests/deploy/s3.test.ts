@@ -128,7 +128,7 @@ describe("a deployment to a bucket", () => {
     await expectWholeSite(world, [OLD]);
   });
 
-  it("lets nobody who reads meanwhile find a page missing, or one without its styles", async () => {
+  it("shows readers no missing page and no page without styles meanwhile", async () => {
     const many = Array.from({ length: 30 }, (_, index) => `p${index}`);
     const [old, next] = [release(1, many), release(2, [...many, "new"])];
     await deployTo(world.store(), old);

@@ -163,7 +163,7 @@ it("takes up the configuration and what it imports, without a restart", async ()
   expect(dev.child.exitCode).toBe(null);
 });
 
-it("swaps styles and pictures without loading the page", async () => {
+it("swaps styles and images without loading the page", async () => {
   const { page, save } = await open("/");
   const color = () =>
     page.evaluate(() => getComputedStyle(document.querySelector("main") ?? document.body).color);
@@ -183,7 +183,7 @@ it("swaps styles and pictures without loading the page", async () => {
   expect(await isSame(page)).toBe(true);
 });
 
-it("shows pictures that a `srcset` or a style sheet names, and leaves alone a page that shows none of it", async () => {
+it("updates images that a `srcset` or a style sheet names, and no page without them", async () => {
   const picture = (width: number) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="10"/>`;
   const { page, save, root, sees, change } = await open("/", {
     "content/index.md":
@@ -237,7 +237,7 @@ it("shows what was saved while the page was not seen", async () => {
   expect(await isSame(page)).toBe(true);
 });
 
-it("follows a page to its new address", async () => {
+it("follows a page to its new URL", async () => {
   const { page, change, root } = await open("/guide/start/");
   const isAt = (path: string) =>
     eventually(
@@ -259,7 +259,7 @@ it("follows a page to its new address", async () => {
   expect(await isSame(page)).toBe(true);
 });
 
-it("shows what is wrong over the last good page, with its text escaped, until it is mended", async () => {
+it("shows the errors over the last good page, with escaped text, until they are fixed", async () => {
   const { page, change, sayers, dev, root } = await open("/guide/start/");
   change("content/guide/start.md", "layout: page", "layout: page\n<img src=x onerror=alert(1)>: [");
   await eventually(
@@ -339,7 +339,7 @@ it("keeps warnings and drafts to a badge", async () => {
   );
 });
 
-it("names near misses of an address, and the link that leads there", async () => {
+it("suggests similar URLs, and names the page with the broken link", async () => {
   const { page } = await open("/guide/start/", {
     "content/guide/start.md": "---\nlayout: page\n---\n# Start\n\n[Wrong](/motot/)\n",
   });

@@ -53,7 +53,7 @@ describe("a change", () => {
     expect(reach(["content/elsewhere"], []).list).toBe(false);
   });
 
-  it("is told by the paths that reach anything, and not by what was there for a moment or is not the site's", () => {
+  it("consists of the relevant paths, without temporary files and files outside the site", () => {
     const there = ["content/a.md", "guide.old"];
     expect(
       classifyChanges(
@@ -64,7 +64,7 @@ describe("a change", () => {
     ).toEqual(["content/a.md", "content/docs", "lib"]);
   });
 
-  it("of what was left out changes the list, also when nothing is there any more", () => {
+  it("of an ignored file updates the list, also when the file was removed", () => {
     expect(reach(["public/link.txt"], [])).toEqual({ ...nothing, list: true });
     expect(reach(["content/closed"], [])).toEqual({ ...nothing, list: true });
     expect(reach(["public"], [])).toMatchObject({ list: true });
@@ -109,7 +109,7 @@ describe("a new name", () => {
     ]);
   });
 
-  it("is that of the only file that came, when one went; and nobody's otherwise", () => {
+  it("is the only added file when one was removed, and no other", () => {
     expect([...renamesOf(new Map([["a.md", "1"]]), new Map([["b.md", "2"]]))]).toEqual([["a.md", "b.md"]]);
     expect([
       ...renamesOf(

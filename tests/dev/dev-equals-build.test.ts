@@ -59,7 +59,7 @@ it("is the same for a site whose pages say when they last changed", async () => 
   );
 });
 
-it("reads no body but of the pages that are asked for", async () => {
+it("reads only the bodies of requested pages", async () => {
   const driver = site({
     "content/index.md": "# Home\n",
     "content/a.md": "# A\n\n[b](b.md)\n",
@@ -103,7 +103,7 @@ it("starts from what a build has kept, renders nothing that is as it was built, 
   expect(counted.counted).toBe(1);
 });
 
-it("answers as the last build did before it has read the site, and never with what is not so any more", async () => {
+it("answers like the last build before it has read the site, and never with outdated pages", async () => {
   const driver = site({ "content/index.md": "# Home\n", "content/a.md": "# A\n", "public/logo.txt": "logo" });
   await new Promise((done) => setTimeout(done, 300));
   await driver.build().expectExit(0).write("_site/a/index.html", "by hand");
@@ -141,7 +141,7 @@ it("shows drafts, which no build has made", async () => {
   expect(live.counts.drafts).toBe(1);
 });
 
-it("takes no file for a change that mends nothing of settings which cannot be used", async () => {
+it("ignores file changes that do not repair broken settings", async () => {
   const config = (title: string) =>
     `import { defineSite } from "handbill";\nexport default defineSite({ title: ${title} });\n`;
   const driver = site({ "content/index.md": "# Home\n", ".eleventy.ts": config('"T"') });

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { SCRIPT, withScript } from "../../src/dev/documents.js";
 
-describe("the script stands", () => {
+describe("contain the script", () => {
   it.each([
     ["before the end of the body", "<body><p>a</p>▸</body></html>"],
     ["before the end of the body, however it is written", "<BODY>a▸</BODY\n>"],

@@ -56,7 +56,7 @@ it("in the dev server: after half a minute the page says so, at once when it is 
   expect(await live.answer("bad/")).toMatchObject({ html: "<p>at once</p>" });
 });
 
-it("in the dev server, a data file: it is told, pages are answered, and its next version is heard", async () => {
+it("reports a data file that never finishes in dev, answers pages, and reads its next version", async () => {
   const driver = site({
     "content/index.md": "---\nlayout: t\n---\n# Home\n",
     "layouts/t.njk": "{{ team }}",

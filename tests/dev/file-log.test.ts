@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createChangeLog } from "../../src/dev/change-log.js";
 
 describe("a page that comes back", () => {
-  it("is told which files changed since then, each once", () => {
+  it("gets the files that changed since then, each once", () => {
     const log = createChangeLog("a");
     log.add(["x"]);
     const then = log.now();
@@ -12,7 +12,7 @@ describe("a page that comes back", () => {
     expect(log.since(then)).toEqual(["y", "z"]);
   });
 
-  it("is told that any may have, when the server is another one, or too much has happened", () => {
+  it("gets no list if the server restarted or too much changed", () => {
     const log = createChangeLog("b");
     const then = log.now();
     for (const moment of ["a.0", "b.1", "b.", "", "b.x"]) expect(log.since(moment), moment).toBe("all");

@@ -15,7 +15,7 @@ describe.skipIf(!hasTerminal)("at a terminal", () => {
     ["Ctrl-C", "\u0003"],
     ["Ctrl-D", "\u0004"],
   ])(
-    "`o` opens the browser at the site's address, and %s ends the server, with the terminal as it was",
+    "`o` opens the browser at the site's URL, and %s ends the server and restores the terminal",
     async (_, key) => {
       const made = await site({ "content/index.md": "# Hi\n" });
       mkdirSync(made.path("bin"));

@@ -50,7 +50,7 @@ const movedTo = async (dev: DevProcess, path: string, source: string) =>
     }
   ).moved;
 
-it("names the new address of a page that has another, and the page in its place takes nobody along", async () => {
+it("gives the new URL of a moved page, and does not redirect visitors of the page that replaced it", async () => {
   const { root } = await site(FILES);
   const dev = await startDev(root);
   await settled();

@@ -11,7 +11,7 @@ const settled = () => new Promise((done) => setTimeout(done, 900));
 
 const count = (text: string, part: string): number => text.split(part).length - 1;
 
-it("a page that cannot be made, when it is visited; mended also when nobody looks at it any more", async () => {
+it("reports a page that fails when it is visited, and its repair without a visit", async () => {
   const { root } = await site({
     "content/index.md": "# Home\n",
     "content/bad.md": "---\nlayout: bad\n---\nBad.\n",

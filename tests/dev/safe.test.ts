@@ -83,12 +83,12 @@ it("listens on this machine alone, and moves on when a port is taken", async () 
   expect(second.port).toBeGreaterThan(port);
 });
 
-it("leads to a folder's own address with the query that came with the other", async () => {
+it("redirects to the URL of a folder and keeps the query", async () => {
   await open();
   expect((await dev.ask("/bad?x=1&y=%20")).headers.location).toBe("/bad/?x=1&y=%20");
 });
 
-it("listens to other machines when it is told to, and still refuses foreign names", async () => {
+it("listens to other machines if asked to, and still refuses unknown host names", async () => {
   await open("--host", "0.0.0.0");
   const network = Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])
@@ -137,7 +137,7 @@ describe("answers", () => {
     await alive();
   });
 
-  it("no source file, whatever the address looks like", async () => {
+  it("no source file, whatever the URL looks like", async () => {
     await open();
     symlinkSync("/etc/passwd", join(root, "public/passwd.txt"));
     symlinkSync("/etc", join(root, "public/etc"));
@@ -262,7 +262,7 @@ it("is not ended by what the site's own code throws", async () => {
   expect(dev.child.exitCode).toBe(null);
 });
 
-it("ends at once when it is told to, and leaves no file", async () => {
+it("ends at once on request, and leaves no file", async () => {
   await open();
   const ended = new Promise((resolve) => dev.child.on("exit", (code) => resolve(code)));
   dev.child.kill("SIGTERM");

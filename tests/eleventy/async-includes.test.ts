@@ -113,7 +113,7 @@ describe("what is asynchronous is printed in its place", () => {
       .expectDiagnostics("template-failed layouts/lib.njk:4:14");
   });
 
-  it("and what fails after it is told at its line", async () => {
+  it("and reports later errors at their line", async () => {
     await site({
       ...FILES,
       "layouts/own.njk": '{% later "a" %}\n{{ missing.call() }}',

@@ -50,7 +50,7 @@ ${body}
   });
 
 describe("a site that defineSite makes", () => {
-  it("is told of each event once, with all of its pages and none of Handbill's own", async () => {
+  it("gets each event once, with all of its pages and none of Handbill's own", async () => {
     await made(`${LISTENERS}  config.once("eleventy.before", () => globalThis.handbillTold.push(["once"]));
   config.addTransform("t", (content) => content + "!");`)
       .check(start)
@@ -73,7 +73,7 @@ describe("a site that defineSite makes", () => {
       });
   });
 
-  it("is told of plugins' listeners too, in the order in which they were added", async () => {
+  it("calls the listeners of plugins too, in the order in which they were added", async () => {
     await made(`config.setEventEmitterMode("sequential");
   config.on("eleventy.after", async () => { await 0; globalThis.handbillTold.push(["own"]); });
   config.addPlugin((c) => { c.on("afterBuild", () => globalThis.handbillTold.push(["old"])); c.on("eleventy.after", () => globalThis.handbillTold.push(["plugin"])); });`)

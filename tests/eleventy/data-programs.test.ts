@@ -46,7 +46,7 @@ describe("data files that are programs", () => {
       .expectContains("b/index.html", expected);
   });
 
-  it("beside pages are called, with `.11tydata` in their names or, in TypeScript, without", async () => {
+  it("next to pages are called, with `.11tydata` in their names or, in TypeScript, without", async () => {
     const files: Record<string, string | Uint8Array> = { ".eleventy.ts": CONFIG };
     const folders = [...ENDINGS.map((ending) => `.11tydata.${ending}`), ".ts", ".mts", ".cts"].map(
       (ending) => {

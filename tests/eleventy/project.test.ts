@@ -51,7 +51,7 @@ describe("an Eleventy project", () => {
       .expectContains("index.html", `<h1 id="home">Home</h1>`);
   });
 
-  it("is told apart from a site whose configuration forgot defineSite", async () => {
+  it("is not confused with a site whose configuration lacks defineSite", async () => {
     await site({
       "eleventy.config.mjs": "export default () => {};\n",
       "content/index.md": "# Home\n",

@@ -5,7 +5,7 @@ import { requestUrl, isIgnored, isOwn, isReservedName } from "../../src/checks/e
 import { FRESH, cacheFile, readCache } from "../../src/checks/external/cache.js";
 import { isAllowedHost, isPublicAddress } from "../../src/system/public-addresses.js";
 
-describe("an address", () => {
+describe("a URL", () => {
   it.each([
     ["https://a.dev", "https://a.dev/"],
     ["//a.dev/b", "https://a.dev/b"],
@@ -35,7 +35,7 @@ describe("an address", () => {
     "ci.internal",
     "x.onion",
     "nas.home.arpa",
-  ])("at %s is nobody's in the web", (name) => {
+  ])("at %s is not public", (name) => {
     expect(isReservedName(name)).toBe(true);
   });
 
@@ -75,7 +75,7 @@ describe("an address", () => {
   });
 });
 
-describe("an address of the network", () => {
+describe("an IP address", () => {
   it.each([
     "127.0.0.1",
     "10.1.2.3",
@@ -120,7 +120,7 @@ describe("an address of the network", () => {
     expect(isPublicAddress(address)).toBe(true);
   });
 
-  it("is told from a name", () => {
+  it("is recognised among names", () => {
     expect(["a.dev", "1.1.1.1", "[2606:4700::1111]", "127.0.0.1", "[::1]"].map(isAllowedHost)).toEqual([
       true,
       true,

@@ -30,7 +30,7 @@ const either =
   ({ method }: Request) =>
     status(method === "HEAD" ? head : get);
 
-describe("an address", () => {
+describe("a URL", () => {
   it.each([200, 204, 206])("is there when it answers %i, and is asked for once", async (code) => {
     expect(await asking({ "https://a.dev/": status(code) })).toEqual({
       verdict: { kind: "found" },
@@ -85,7 +85,7 @@ describe("an address", () => {
 });
 
 describe("a redirect", () => {
-  it("is followed to its end, without the fragment, from address to address", async () => {
+  it("is followed to its end, without the fragment, from URL to URL", async () => {
     const web = {
       "https://a.dev/": to("/b?c", 301),
       "https://a.dev/b?c": to("//d.dev/e/#part", 308),
@@ -149,7 +149,7 @@ describe("a redirect", () => {
     }
   });
 
-  it("out of the web leads somewhere, and one without an address cannot be followed", async () => {
+  it("to a private network is a working link, and one without a URL cannot be followed", async () => {
     expect((await asking({ "https://a.dev/": to("intent://a") })).verdict).toEqual({ kind: "found" });
     expect((await asking({ "https://a.dev/": status(302) })).verdict).toEqual({ kind: "unclear", why: 302 });
     expect((await asking({ "https://a.dev/": to("https://[") })).verdict).toEqual({

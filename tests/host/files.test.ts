@@ -37,7 +37,7 @@ describe("the files of a site", () => {
     });
   });
 
-  it("are none in a folder that is missing, or is a file", () => {
+  it("are empty in a missing folder, or at a file", () => {
     expect(listFiles(folder("content"), "content")).toEqual({ value: [], diagnostics: [] });
     expect(listFiles(folder(), "content")).toEqual({ value: [], diagnostics: [] });
   });

@@ -66,7 +66,7 @@ describe("the last changes", () => {
     ).toEqual({ ...days, "content/a.md": "2026-04-04", "content/b.md": "2000-01-01" });
   });
 
-  it("of a shallow clone are those that are certain, and what an earlier build knew", async () => {
+  it("of a shallow clone are those that are certain, and those that a previous build knew", async () => {
     const { driver } = await repository();
     mkdirSync(driver.path("clones"));
     git(driver.path("clones"), "clone", "-q", "--depth", "2", `file://${driver.root}`, "shallow");

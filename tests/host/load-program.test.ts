@@ -47,7 +47,7 @@ function installed() {
 }
 
 describe("compiled code", () => {
-  it("is kept beside the program by the first build, and changes no byte of the next", async () => {
+  it("is cached next to the program by the first build, and does not change the next build", async () => {
     const program = installed();
     const first = await program.build();
     const names = program.compiled();

@@ -58,7 +58,7 @@ describe("a module of the site", () => {
     expect(await createImporter(root).importModule(join(root, "a.ts"))).toBe(2);
   });
 
-  it("that fails is told at its own line, without a stack", async () => {
+  it("that fails is reported at its own line, without a stack", async () => {
     expect(await failure({ "data.ts": "const a: number = 1;\n\nexport default a +;\n" })).toMatch(
       /^data-failed data\.ts:3:\d+ data\.ts cannot be loaded: Unexpected token\.$/,
     );
@@ -73,7 +73,7 @@ describe("a module of the site", () => {
     );
   });
 
-  it("that imports what does not exist is told at the name", async () => {
+  it("that imports a missing file is reported at the name", async () => {
     expect(
       await failure({
         "data.ts": 'import { join } from "node:path";\nimport x from "./nope.ts";\nexport default join(x);\n',
@@ -121,7 +121,7 @@ describe("a JSON data file", () => {
     ['{"a": 1', "data-failed 1:8 The file is not valid JSON: it ends where a comma or } is expected."],
     ["[1] 2", "data-failed 1:5 The file is not valid JSON: the end of the file is expected here."],
     ["[01]", "data-failed 1:3 The file is not valid JSON: a comma or ] is expected here."],
-  ])("that is none is told where it goes wrong: %j", (text, expected) => {
+  ])("that is not valid is reported at the mistake: %j", (text, expected) => {
     expect(parse(text)).toBe(expected);
   });
 

@@ -24,7 +24,7 @@ it.each([3, 2600])("%i files come in their order, those that cannot be read amon
   expect(read[2]).toMatchObject({ code: "file-gone", file: "content/2.md" });
 });
 
-it("whoever has enough before the end leaves no thread behind", async () => {
+it("a reader that stops before the end leaves no thread behind", async () => {
   const paths = Array.from({ length: 2600 }, (_, index) => `content/${index}.md`);
   for await (const files of readAhead(root, paths)) {
     expect([...files][0]).toMatchObject({ path: "content/0.md" });

@@ -110,7 +110,7 @@ describe("the server", () => {
     });
   });
 
-  it("leads to the address of a folder with every character kept, not for ever, and to itself alone", async () => {
+  it("redirects to the URL of a folder with every character kept, not permanently, and only on its own host", async () => {
     const { ask } = await serve();
     expect(await ask("/a%3Fb")).toMatchObject({
       status: 301,
@@ -146,7 +146,7 @@ describe("the server", () => {
   });
 });
 
-describe("where nobody can listen, it says why and what to do", () => {
+describe("explains why it cannot listen, and the fix", () => {
   const refused = (code: string): Server => {
     const server = createServer();
     server.listen = () => (server.emit("error", Object.assign(new Error(code), { code })), server);

@@ -48,7 +48,7 @@ function watching(root: string) {
   return { heard, hears };
 }
 
-describe("is heard", () => {
+describe("is noticed", () => {
   it("a file that is saved, made, renamed and removed, at any depth", async () => {
     const root = folder();
     const { hears } = watching(root);
@@ -103,7 +103,7 @@ describe("is heard", () => {
     await hears("tools/lib/x.ts");
   });
 
-  it("another folder in the place of the whole site", async () => {
+  it("another folder that replaces the whole site", async () => {
     const root = folder();
     const { hears } = watching(root);
     const from = process.cwd();
@@ -165,7 +165,7 @@ describe("is heard", () => {
   });
 });
 
-it("is not heard, what editors leave beside a file", async () => {
+it("ignores files that editors leave next to a file", async () => {
   const root = folder();
   const { heard, hears } = watching(root);
   for (const name of [".a.md.swp", "a.md~", "#a.md#"]) writeFileSync(join(root, "content/docs", name), "x");

@@ -103,7 +103,7 @@ describe("a request", () => {
     });
   });
 
-  it("to a name that does not exist, and to where nobody listens, is a fault", async () => {
+  it("to a missing host name or a closed port is a fault", async () => {
     expect(await web().ask(head("http://gone.dev/"))).toEqual({ fault: "no-host" });
     expect(await web().ask(head(`http://a.dev:${await freePort()}/`))).toEqual({ fault: "refused" });
   });

@@ -109,7 +109,7 @@ function foundOneByOne({ redirects, folders }: Policy, files: ReadonlySet<string
   });
 }
 
-it("are found as one finds them who compares each folder with each address", () => {
+it("match a comparison of each folder with each URL", () => {
   fc.assert(
     fc.property(table, pages, (rows, own) => {
       const policy = policyFor(rows, own);
@@ -149,7 +149,7 @@ it("are found in time that grows with their number and that of the pages", async
 
 describe.each(Object.values(HOSTS).map((host) => [host.title, host] as const))("on %s", (_, host) => {
   const { directory } = host.behaviour;
-  it("a redirect of one address wins over a folder, a longer folder over a shorter, and a page over both where files come first", () => {
+  it("a redirect of one URL wins over a folder, a longer folder over a shorter, and on hosts that serve files first a page over both", () => {
     fc.assert(
       fc.property(table, pages, folder, (rows, own, path) => {
         const policy = policyFor(rows, own);
@@ -174,7 +174,7 @@ describe.each(Object.values(HOSTS).map((host) => [host.title, host] as const))("
     );
   });
 
-  it("nobody is led in a circle", () => {
+  it("never redirects in a circle", () => {
     fc.assert(
       fc.property(table, pages, folder, (rows, own, path) => {
         const ask = asked(host, policyFor(rows, own), own);

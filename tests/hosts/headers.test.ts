@@ -62,7 +62,7 @@ describe("headers", () => {
 });
 
 describe("_headers", () => {
-  it("has no header twice for one address, as hosts would join the values", () => {
+  it("has no header twice for one URL, as hosts would join the values", () => {
     const all = rules({}, { files: ["a/x.0123abcd.css", "index.html"] });
     expect(overlaps(all)).toEqual([]);
     expect(withoutOverlap(all).map(({ path, headers }) => [path, headers["Cache-Control"]])).toEqual([

@@ -102,7 +102,7 @@ location = "https://nowhere.example/";</script>
     });
   });
 
-  it("holds no address that would end a source, or be one with a meaning of its own", () => {
+  it("contains no URL that would end a source or have a special meaning", () => {
     const hosts = [
       "a;sandbox",
       "a,default-src",

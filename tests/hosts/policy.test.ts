@@ -122,7 +122,7 @@ it("reports what no policy allows where it is written, also when the text before
     .expectDiagnostics("policy-blocks content/index.md:7:1", "policy-blocks layouts/slots/footer.njk:2:10");
 });
 
-it("is the site's own where `headers` says so, and nobody's on hosts without headers", async () => {
+it("is the value of `headers` if it is set, and absent on hosts without headers", async () => {
   const page = { "content/index.md": "# Home\n\n<script>eval(1);</script>\n" };
   await site({
     ...page,

@@ -15,7 +15,7 @@ const redirect = (from: string, to = "/a/"): Redirect => ({
   length: 1,
 });
 
-it("is valid HTML, whatever its address holds", async () => {
+it("is valid HTML for any URL", async () => {
   const validator = new HtmlValidate({
     extends: ["html-validate:recommended"],
     rules: { "void-style": "off", "long-title": "off", "no-trailing-whitespace": "off" },
@@ -30,7 +30,7 @@ it("is valid HTML, whatever its address holds", async () => {
   }
 });
 
-it("names its end for search engines by a full address, without the fragment", () => {
+it("gives search engines the full URL of its target, without the fragment", () => {
   expect(
     redirectPage(redirect("/old/", "/a/#part"), "/x/", { url: "https://acme.example", language: "en" }),
   ).toContain('<link rel="canonical" href="https://acme.example/x/a/">');
@@ -42,7 +42,7 @@ it("names its end for search engines by a full address, without the fragment", (
   ).toContain('<link rel="canonical" href="https://b.example/#p">');
 });
 
-it("stands where every server of files finds it", () => {
+it("is where every file server finds it", () => {
   const at = (from: string, style: "directory" | "file" = "directory") =>
     redirectFile(redirect(from), { style });
   expect([

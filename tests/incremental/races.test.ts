@@ -114,7 +114,7 @@ describe("clocks", () => {
     await driver.build().expectFile("a/index.html", "<p>two</p>\n");
   });
 
-  it("may go backwards, and stand in the future", async () => {
+  it("may go backwards, or be in the future", async () => {
     const driver = site({ ...plain, "content/a.md": page("one") });
     const later = new Date(Date.now() + 86_400_000);
     utimesSync(driver.path("content/a.md"), later, later);
@@ -233,7 +233,7 @@ describe("a build that finds everything as it was", () => {
 });
 
 describe("a lost output folder", () => {
-  it("comes back without rendering, also on another machine, but for what was changed since", async () => {
+  it("comes back without rendering, also on another machine, except for changed pages", async () => {
     const driver = site({ ...plain, "content/a.md": page("a"), "content/b.md": page("b") });
     await driver
       .build()

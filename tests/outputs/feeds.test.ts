@@ -145,7 +145,7 @@ describe("a feed", () => {
     }
   });
 
-  it("is told of in the head of every page", async () => {
+  it("is linked in the head of every page", async () => {
     expect((await built(BLOG)).get("index.html")).toContain(
       '<link rel="alternate" type="application/atom+xml" title="T: The blog" ' +
         'href="https://t.example/blog/feed.xml">',
@@ -217,7 +217,7 @@ describe("a feed", () => {
   });
 });
 
-describe("addresses in a feed's HTML", () => {
+describe("URLs in a feed's HTML", () => {
   it.each([
     ['<a href="/a?b&amp;c#d">', '<a href="https://t.example/a?b&amp;c#d">'],
     ["<img src='../x.png' alt='>'>", "<img src='https://t.example/blog/x.png' alt='>'>"],

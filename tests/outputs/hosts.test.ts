@@ -11,7 +11,7 @@ const moved: Files = {
 };
 
 describe("a site that names no host", () => {
-  it("has a page at the address of each redirect, and no file of a host", async () => {
+  it("has a page at the URL of each redirect, and no file of a host", async () => {
     await site(moved)
       .build()
       .expectExit(0)
@@ -24,7 +24,7 @@ describe("a site that names no host", () => {
       );
   });
 
-  it("says when no page can lead on", async () => {
+  it("reports redirects that no page can do", async () => {
     await site({ "content/a.md": "---\nredirectFrom: /old.php\n---\n# A\n" })
       .build("--format", "json")
       .expectExit(0)
@@ -32,7 +32,7 @@ describe("a site that names no host", () => {
       .expectFiles(["a/index.html"]);
   });
 
-  it("has a page for each address below a redirected folder that leads to a page, and says what is left out", async () => {
+  it("has a redirect page for each page of a redirected folder, and reports the rest", async () => {
     const driver = site({
       "content/index.md": "# Home\n",
       "content/new/index.md": "# New\n",
@@ -105,7 +105,7 @@ describe("a site that names no host", () => {
       .expectDiagnostics("host-cannot .eleventy.ts:6:2");
   });
 
-  it("loses a page that leads on when the redirect goes, and a page takes its place", async () => {
+  it("removes a redirect page with its redirect, and a page can replace it", async () => {
     const driver = site(moved);
     await driver
       .build()
@@ -125,7 +125,7 @@ describe("a site that names no host", () => {
 });
 
 describe("a site that names its hosts", () => {
-  it("has their files, and pages that lead on where a host needs them", async () => {
+  it("has their files, and redirect pages for hosts that need them", async () => {
     await site({ ...moved, ".eleventy.ts": config('url: "https://acme.example", hosts: ["netlify"]') })
       .build()
       .expectExit(0)
@@ -142,7 +142,7 @@ describe("a site that names its hosts", () => {
       .expectContains("old/index.html", '<link rel="canonical" href="https://acme.example/a/">');
   });
 
-  it("has redirects of pages whose address Eleventy computes", async () => {
+  it("has redirects of pages whose URL Eleventy computes", async () => {
     await site({
       "content/a.njk": "---\npermalink: \"{{ 'computed' }}/\"\nredirectFrom: /old/\n---\nx\n",
       ".eleventy.ts": config('hosts: ["netlify"]'),
@@ -167,7 +167,7 @@ describe("a site that names its hosts", () => {
       .expectContains("old/index.html", "url=/x/a/");
   });
 
-  it("has rules for folders after those for addresses, and is told which pages they hide", async () => {
+  it("has rules for folders after those for URLs, and reports the pages that they hide", async () => {
     const folders = 'redirects: { "/past/*": "/a/:splat", "/past/long/*": "/a/", "/past/x/": "/a/" }';
     await site({
       "content/index.md": "# Home\n",
@@ -206,7 +206,7 @@ describe("a site that names its hosts", () => {
       );
   });
 
-  it("lets style sheets be kept for ever, by their hashed names", async () => {
+  it("lets browsers cache style sheets forever, by their hashed names", async () => {
     await site({ "content/index.md": "# Home\n", ".eleventy.ts": config('hosts: ["netlify"]') })
       .build()
       .expectExit(0)
@@ -279,7 +279,7 @@ describe("a site that names its hosts", () => {
       .expectFile("CNAME", "mine.example\n");
   });
 
-  it("is told of settings that are none", async () => {
+  it("reports settings that are not valid", async () => {
     await site({
       "content/a.md": "# A\n",
       ".eleventy.ts": config('hosts: ["geocities"], headers: { "a": {} }, redirects: [] as never').replace(

@@ -69,7 +69,7 @@ describe("the search index", () => {
       });
   });
 
-  it("that cannot be made is told, and nothing else of the site is lost", async () => {
+  it("that fails is reported, and the rest of the site is written", async () => {
     const driver = site(files);
     await driver.check(async ({ root }) => {
       const { code, stdout } = await handbill(["build", "--format", "json"], root, {

@@ -23,7 +23,7 @@ const sitemap = (entries: string) =>
   `xmlns:xhtml="http://www.w3.org/1999/xhtml">\n${entries}</urlset>\n`;
 
 describe("sitemap.xml", () => {
-  it("lists every page that search engines may find, whoever evaluated it", async () => {
+  it("lists every page that search engines may find, also those of Eleventy", async () => {
     await built({
       "content/404.md": "# Missing\n",
       "content/a.md": "# A\n",
@@ -56,7 +56,7 @@ describe("sitemap.xml", () => {
     );
   });
 
-  it("has the base path in its addresses, the style of the site's, and what XML and addresses cannot hold escaped", async () => {
+  it("has URLs with the base path and the site's style, escaped for XML", async () => {
     await built({ "content/a & b é.md": "# A\n" }, ', urls: { base: "/x", style: "file" }')
       .expectFile("sitemap.xml", sitemap(locs("/x/a%20&amp;%20b%20%C3%A9", "/x/")))
       .expectFiles(["a & b é.html", "index.html", "sitemap.xml"]);

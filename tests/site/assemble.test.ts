@@ -56,7 +56,7 @@ describe("two sources for one output", () => {
     expect(found).toContain("content/two.md");
   });
 
-  it("stand at the later source's permalink", () => {
+  it("are at the later source's permalink", () => {
     expect(conflict("a.html", "a.html")).toEqual([
       "two.md:2:12 output-conflict content/two.md and content/one.md both write the file a.html. | " +
         "Change the permalink or the name of one of them.",

@@ -75,7 +75,7 @@ describe("data files", () => {
     expect(value.pages.map(({ data }) => data["list"])).toEqual([["own"], ["global", "folder", "own"]]);
   });
 
-  it("stand below front matter and above the site's defaults", async () => {
+  it("rank below front matter and above the site's defaults", async () => {
     const dataFiles = new Map<string, unknown>([
       ["content/_data/colour.json", "red"],
       ["content/docs/docs.json", { colour: "blue", layout: "wide" }],

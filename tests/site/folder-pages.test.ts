@@ -25,7 +25,7 @@ describe("README.md", () => {
     ["a page of the folder's name", { "a.md": "" }],
     ["a page that is moved there", { "x.md": "---\npermalink: /a/\n---\n" }],
     ["a file", {}, ["a/index.html"]],
-  ])("stays beside %s", async (_, others, statics) => {
+  ])("stays next to %s", async (_, others, statics) => {
     expect(await urlsOf({ ...others, "a/README.md": "" }, statics)).toMatchObject({
       "a/README.md": "/a/README/",
     });

@@ -92,7 +92,7 @@ it("writes pages with keys as other generators have them", async () => {
     .expectStdout(/2024-03-01/);
 });
 
-it("writes a page with a date that is none without it, and fails the build", async () => {
+it("writes a page without its invalid date, and fails the build", async () => {
   await site({ ...HOME, "content/a.md": "---\ndate: 2024-13-45\n---\n# A\n" })
     .build("--format", "json")
     .expectExit(1)

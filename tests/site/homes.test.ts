@@ -50,7 +50,7 @@ describe("the site's name", () => {
     ["a draft is", { "content/index.md": "---\ndraft: true\n---\n# Home\n" }],
     ["a page was", { "content/index.md": "---\npermalink: /home/\n---\n# Home\n" }],
     ["a page is not written", { "content/index.md": "---\npermalink: false\n---\n# Home\n" }],
-  ])("leads nowhere where %s there", async (_, files) => {
+  ])("has no link if %s there", async (_, files) => {
     await site({ ...page, ...files })
       .build()
       .expectExit(0)
@@ -68,7 +68,7 @@ describe("the site's name", () => {
       .expectContains("docs/a/index.html", NO_LINK);
   });
 
-  it("leads to the home page of the page's language, or to what stands in its place", async () => {
+  it("links to the home page of the page's language, or to its fallback", async () => {
     const languages = { ...page, "content/de/docs/a.md": "# A\n" };
     const tags = 'language: "en", languages: { en: "English", de: "Deutsch" }';
     await site({ ...languages, ".eleventy.ts": config(tags), "content/index.md": "# Home\n" })
@@ -85,7 +85,7 @@ describe("the site's name", () => {
       .expectContains("docs/a/index.html", LINK);
   });
 
-  it("leads nowhere where the language's home page has another address, or any page's address is a template", async () => {
+  it("has no link if the language's home page has another URL, or a page's URL is a template", async () => {
     const tags = 'language: "en", languages: { en: "English", de: "Deutsch" }';
     const languages = { ...page, "content/de/docs/a.md": "# A\n", "content/index.md": "# Home\n" };
     await site({

@@ -5,7 +5,7 @@ import { pageAt, siteOf, told } from "./pages.js";
 const languages = { en: "English", "pt-BR": "Português" };
 
 describe("the folder of a language", () => {
-  it("may have the tag in any case, and its addresses are as it is written", async () => {
+  it("may have the tag in any case, and its URLs keep that case", async () => {
     const files = { "index.md": "", "a.md": "", "b.md": "", "pt-br/index.md": "", "pt-br/a.md": "" };
     const { value: site, diagnostics } = await siteOf(files, { options: { languages } });
     expect(diagnostics).toEqual([]);

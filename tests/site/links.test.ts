@@ -51,7 +51,7 @@ describe("a link", () => {
     expect(await linksOf(files, "docs/a.md", { statics })).toEqual({ hrefs: [href], findings: [] });
   });
 
-  it("in raw HTML is a link too, and the base path stands before it", async () => {
+  it("in raw HTML is checked, and gets the base path", async () => {
     expect(
       await linksOf({ "a.md": '<a href="./b.md">b</a>', "b.md": "" }, "a.md", {
         options: { urls: { base: "/sub/" } },
@@ -59,7 +59,7 @@ describe("a link", () => {
     ).toEqual({ hrefs: ["/sub/b/"], findings: [] });
   });
 
-  it("to an exact address is not taken for a page of nearly that address", async () => {
+  it("to an exact URL is not treated as a page with a similar URL", async () => {
     const files = { "a.md": "[x](/x/) [y](/x.html)", "x.md": "", "z.md": "---\npermalink: /x.html\n---\n" };
     expect((await linksOf(files, "a.md")).hrefs).toEqual(["/x/", "/x.html"]);
   });
@@ -77,7 +77,7 @@ describe("a link", () => {
     expect(found).toEqual({ hrefs: [href], findings: [] });
   });
 
-  it("with the slash of a folder leads to what is beside a page without one, and the other way round", async () => {
+  it("with the slash of a folder finds files next to a page without one, and the other way round", async () => {
     const found = await linksOf({ "docs/a.md": "[x](../b)", "docs/b.md": "" }, "docs/a.md", {
       options: { urls: { style: "file" } },
     });
@@ -179,7 +179,7 @@ describe("a link", () => {
     ]);
   });
 
-  it.each(["real", "index"])("to a missing picture %s.png is never answered with a page", async (name) => {
+  it.each(["real", "index"])("to a missing image %s.png is never answered with a page", async (name) => {
     const { findings } = await linksOf({ "a.md": `![x](${name}.png)`, [`${name}.md`]: "" }, "a.md");
     expect(findings).toEqual([
       `a.md:1:6 broken-link The page shows ${name}.png, which does not exist. | ` +
@@ -187,7 +187,7 @@ describe("a link", () => {
     ]);
   });
 
-  it("to a draft is broken and says so; with --drafts it is none", async () => {
+  it("to a draft is broken and says so; with --drafts it works", async () => {
     const files = { "a.md": "[x](./b.md) [y](./b/)", "b.md": "---\ndraft: true\n---\n" };
     const { findings } = await linksOf(files, "a.md");
     expect(findings.map((text) => /which is a draft/.test(text))).toEqual([true, true]);

@@ -68,7 +68,7 @@ describe("check --against a folder", () => {
       });
   });
 
-  it("is content with a redirect, of an address and of a folder, and with what is `gone` on purpose", async () => {
+  it("accepts redirects of URLs and folders, and removed URLs in `gone`", async () => {
     await site({ ...FILES, "content/2019/a.md": "# A\n", "content/more/b.md": "# B\n" })
       .build("--output", "old")
       .remove("content/2019")
@@ -147,7 +147,7 @@ describe("check --against a folder", () => {
       .expectDiagnostics("lost-anchor old/list/index.html");
   });
 
-  it("says so where addresses end otherwise now", async () => {
+  it("reports URLs with another ending once", async () => {
     await site({ "content/index.md": "# Home\n", "content/a.md": "# A\n" })
       .build("--output", "old")
       .write(".eleventy.ts", config('{ urls: { style: "file" } }'))
@@ -158,7 +158,7 @@ describe("check --against a folder", () => {
       );
   });
 
-  it("says so where all addresses ended in .html", async () => {
+  it("reports that all URLs ended in .html", async () => {
     await site({
       "content/index.md": "# Home\n",
       "content/docs/a b.md": "# A\n",
@@ -291,7 +291,7 @@ describe("check --against a folder", () => {
 });
 
 describe("check --against a list", () => {
-  it("names the line of what is lost, once for each address", async () => {
+  it("names the line of each lost URL, once for each URL", async () => {
     await site({
       ...FILES,
       "old.txt":
@@ -354,7 +354,7 @@ describe("check --against a list", () => {
   });
 });
 
-describe("check --against an address", () => {
+describe("check --against a URL", () => {
   /** Serves texts by path. */
   async function serve(texts: (origin: string) => Readonly<Record<string, string>>): Promise<string> {
     const server = createServer((request, response) => {
@@ -423,7 +423,7 @@ describe("what most was lost of", () => {
   const numbered = (amount: number, name: string) =>
     Array.from({ length: amount }, (_, index) => `${name}${index + 10_000}`);
 
-  it("is told in proportion where a page has other ids", async () => {
+  it("is reported in proportion if a page has other ids", async () => {
     const work = (size: number) => {
       const page = pageAt("/a/", numbered(size, "new-heading-number-"));
       const published = [was("/a/", numbered(size, "old-heading-number-"))];
@@ -473,14 +473,14 @@ describe("what was published", () => {
     ).toBe("What's new & old");
   });
 
-  it("has ids as addresses name them", () => {
+  it("has ids as URLs name them", () => {
     expect(publishedFile("a.html", '<h2 id="q&amp;a">Q</h2><h3 id=größe>G</h3>', {}).anchors).toEqual([
       "q&a",
       "größe",
     ]);
   });
 
-  it("has no ids of what nobody links to", () => {
+  it("has only ids with links to them", () => {
     const notes =
       '<sup><a href="#fn1" id="fnref1">1</a></sup> <h2 class="sr-only" id="footnote-label">Footnotes</h2>';
     const code =

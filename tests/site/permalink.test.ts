@@ -57,7 +57,7 @@ describe("a permalink", () => {
     ["feed.xml", "/feed.xml", "feed.xml"],
     ["/", "/", "index.html"],
     ["caf%C3%A9", "/caf%C3%A9/", "café/index.html"],
-  ])("%s names a file and its address", (permalink, url, output) => {
+  ])("%s gives a file and its URL", (permalink, url, output) => {
     expect(placePermalink(permalink, "directory", {}).value).toEqual({ url, output });
   });
 

@@ -20,7 +20,7 @@ it.each([
   expect([date.toISOString().slice(0, 10), at]).toEqual([day, url]);
 });
 
-it("two pages with one address name both places", async () => {
+it("two pages with one URL name both places", async () => {
   await site({
     "content/index.md": "# Home\n",
     "content/a.md": "---\ntitle: A\npermalink: /x/\n---\n",

@@ -37,7 +37,7 @@ describe("redirects", () => {
     ).toEqual(["/caf%C3%A9/", "/caf%C3%A9/", "/b.html", undefined]);
   });
 
-  it("are left out where they lead in a circle, and the circle is told", () => {
+  it("are left out if they form a circle, and the circle is reported", () => {
     expect(
       redirects({ "/a/": "/b/", "/b/": "/a/", "/c/": "/" })
         .all()
@@ -49,7 +49,7 @@ describe("redirects", () => {
     expect(said({ "/a/": "/b/", "/b/": "/c/", "/c/": "/b/" }, [])).toHaveLength(3);
   });
 
-  it("are told when they lead through another, to nowhere, or stand where a page is", () => {
+  it("are reported if they point to a redirect or to no page, or if a page is at their URL", () => {
     expect(said({ "/a/": "/b/", "/b/": "/page/" }, ["/page/"])).toEqual([
       "redirect-chain: /a/ redirects to /b/, which redirects to /page/. Redirect to /page/.",
     ]);
@@ -63,7 +63,7 @@ describe("redirects", () => {
     expect(said({ "/a/": "/page/#x" }, ["/page/"])).toEqual([]);
   });
 
-  it("are refused where no address can be meant", () => {
+  it("are refused if they cannot be a URL", () => {
     for (const from of [
       "old",
       "//a.example/",
@@ -102,7 +102,7 @@ describe("redirects of folders", () => {
       .folders()
       .map((redirect) => `${writtenFrom(redirect)} ${writtenTo(redirect)}`);
 
-  it("lead straight to their end, the longest first, through folders and addresses", () => {
+  it("point straight to their end, the longest first, through folders and URLs", () => {
     expect(
       foldersOf({
         "/a/*": "/b/:splat",
@@ -119,14 +119,14 @@ describe("redirects of folders", () => {
     ).toEqual(["/c/x/"]);
   });
 
-  it("answer every address below, but those that have a redirect of their own or of a longer folder", () => {
+  it("answer every URL below, except those with their own redirect or with one of a longer folder", () => {
     const { find } = redirects({ "/a/*": "/z/:splat", "/a/b/*": "/y/", "/a/c/": "/x/" });
     expect(
       ["/a", "/a/", "/a/q/r", "/a/b", "/a/b/q", "/a/c", "/a/caf\u00e9/", "/ab"].map((path) => find(path)?.to),
     ).toEqual(["/z/", "/z/", "/z/q/r", "/y/", "/y/", "/x/", "/z/caf%C3%A9/", undefined]);
   });
 
-  it("are left out where an address comes back, or grows without an end, and told", () => {
+  it("are left out and reported if a URL comes back, or grows without end", () => {
     const circles: readonly Readonly<Record<string, string>>[] = [
       { "/a/*": "/a/b/:splat" },
       { "/a/*": "/a/" },
@@ -151,7 +151,7 @@ describe("redirects of folders", () => {
     ]);
   });
 
-  it("are told when they lead through another, to nothing, or stand twice", () => {
+  it("are reported if they point to a redirect or to no page, or exist twice", () => {
     expect(said({ "/a/*": "/b/:splat", "/b/*": "/c/:splat" }, ["/c/x/"])).toEqual([
       "redirect-chain: /a/* redirects to /b/:splat, which redirects to /c/:splat. Redirect to /c/:splat.",
     ]);

@@ -6,7 +6,7 @@ import { relativeUrls } from "../../src/site/links/relative.js";
 const seen = (html: string, output = "docs/start/index.html", style: "directory" | "file" = "directory") =>
   relativeUrls(html, output, style);
 
-describe("relative addresses", () => {
+describe("relative URLs", () => {
   it("lead from the page's folder to the file, index files named", () => {
     expect(seen('<a href="/">')).toBe('<a href="../../index.html">');
     expect(seen('<a href="/docs/">')).toBe('<a href="../index.html">');
@@ -24,7 +24,7 @@ describe("relative addresses", () => {
     );
   });
 
-  it("are found in pictures, scripts, forms and refreshes, in any quotes", () => {
+  it("are found in images, scripts, forms and refreshes, in any quotes", () => {
     expect(
       seen(
         "<img src='/a.png' srcset='/a.png 1x, /b.png 2x'><script src=/a.js></script><form action=\"/s/\">",
@@ -38,7 +38,7 @@ describe("relative addresses", () => {
     );
   });
 
-  it("are none of the site's for other sites, text, fragments, and the page of missing pages", () => {
+  it("leave alone other sites, text, fragments, and the 404 page", () => {
     for (const html of [
       '<a href="//cdn.example/a">',
       '<a href="https://a.example/">',

@@ -29,7 +29,7 @@ it.each([
   expect(tagSlug(tag)).toBe(slug);
 });
 
-it("is a part of an address, and that of itself", () => {
+it("is a part of a URL, and unchanged by itself", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), (tag) => {
       const slug = tagSlug(tag);

@@ -21,7 +21,7 @@ const mistake = (from: string, to: string): Files => ({
 });
 
 describe("a page shows the header, the footer and the title of its language", () => {
-  it("and those of the site where the language says nothing, also where it stands in for a translation", async () => {
+  it("and of the site if the language sets none, also on fallback pages", async () => {
     const driver = site(FILES).build().expectExit(0);
     for (const page of ["pricing/index.html", "fr/pricing/index.html"])
       driver
@@ -58,7 +58,7 @@ it("a page that Eleventy evaluates leads to the home pages of the other language
   );
 });
 
-describe("a mistake in them is told at its place", () => {
+describe("a mistake in them is reported at its place", () => {
   it.each([
     [
       "a key that is none",

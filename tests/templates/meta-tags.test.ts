@@ -31,7 +31,7 @@ const jsonLd = (tags: string) =>
   )["@graph"];
 
 describe("the head of a page", () => {
-  it("has its canonical address below the base path, its own one where it names one", () => {
+  it("has its canonical URL below the base path, or the one that the page sets", () => {
     expect(metaTags(SITE, { url: "/a/" })).toContain('<link rel="canonical" href="https://t.example/x/a/">');
     expect(metaTags(SITE, { url: "/a/", canonical: "/b/" })).toContain(
       '<link rel="canonical" href="https://t.example/x/b/">',
@@ -41,7 +41,7 @@ describe("the head of a page", () => {
     );
   });
 
-  it("asks search engines to leave it out, and names no canonical address then", () => {
+  it("asks search engines to leave it out, and then has no canonical URL", () => {
     for (const page of [{ url: "/a/", noindex: true }, { url: "/404.html" }]) {
       expect(metaTags(SITE, page)).toContain('<meta name="robots" content="noindex">');
       expect(metaTags(SITE, page)).not.toContain("canonical");
@@ -161,7 +161,7 @@ describe("the head of a page", () => {
     ).not.toContain("hreflang");
   });
 
-  it("says what the page is and where it stands", () => {
+  it("describes the page and its position", () => {
     expect(jsonLd(metaTags(SITE, { url: "/", title: "Home", layout: "docs" }))).toEqual([
       {
         "@type": "WebSite",

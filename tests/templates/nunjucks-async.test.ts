@@ -185,7 +185,7 @@ describe("templates that wait", () => {
     );
   });
 
-  it("may stand in a `call` block, which sees what is around it", async () => {
+  it("may be in a `call` block, which has the variables around it", async () => {
     const around = "{% macro around() %}<{{ caller() }}>{% endmacro %}";
     expect(
       await print(

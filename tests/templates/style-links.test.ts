@@ -12,7 +12,7 @@ const STYLES = `@import url("part.css");
 .b { background: url(data:image/png;base64,xx), url(https://a.example/b.png), url(//a.example/b.png), url(#b); content: "url(/text.png)" }
 `;
 
-it("says nothing of what is there, of other sites, and of texts that look like addresses", async () => {
+it("accepts existing files, other sites, and text that looks like a URL", async () => {
   await site({ ...page, "layouts/styles/site.css": STYLES, "layouts/styles/part.css": "" })
     .build("--format", "json")
     .expectExit(0)
@@ -42,7 +42,7 @@ it("tells what is not there at its place in the part of the style sheet, seen fr
     );
 });
 
-it("reads addresses with the site's base, and leaves alone those that lead out of it", async () => {
+it("reads URLs with the site's base, and ignores those outside of it", async () => {
   await site({
     ...page,
     "layouts/styles/site.css": ".a { background: url(/x/a.png), url(/x/b.png), url(/b.png) }\n",

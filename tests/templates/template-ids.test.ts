@@ -29,15 +29,15 @@ const files = {
     '{% for step in [1, 2] %}<p id="step-{{ step }}">{% endfor %}<footer id=contact></footer>\n',
 };
 
-describe("a link to what stands around a page", () => {
-  it("is told where nothing has that id, and not where a template writes it", async () => {
+describe("a link to an element around a page", () => {
+  it("is reported if no template and no page has that id", async () => {
     await site(files)
       .build("--format", "json")
       .expectDiagnostics("broken-anchor content/index.md:6:59")
       .expectStdout(/content\/about\.md has no #gone/);
   });
 
-  it("is told as the id goes, and no more as it comes back, by a build that renders what changed", async () => {
+  it("is reported when the id is removed, until it is added again, by builds of changed pages only", async () => {
     await site(files)
       .build()
       .write("layouts/foot.njk", '<footer id="imprint"></footer>\n')
@@ -88,7 +88,7 @@ describe("a link to an id of a page that Eleventy evaluates", () => {
       .expectStdout(/content\/list\.njk has no #one/);
   });
 
-  it("is told on the page while it is written, too", async () => {
+  it("is reported on the page while it is edited, too", async () => {
     const dev = await startDev(site({ ...list, "content/index.md": page }).root);
     const { here } = JSON.parse((await dev.ask("/@handbill/problems?path=/")).body) as {
       here: { place: string }[];

@@ -10,7 +10,7 @@ const found = (body: string, base = "/") =>
     ({ kind, href, line, column }) => `${line}:${column} ${kind} ${href}`,
   );
 
-describe("the addresses of a template", () => {
+describe("the URLs of a template", () => {
   it.each<[string, string, string[]]>([
     ["as they stand", '<p>\n<a href="/a/">', ["4:10 link /a/"]],
     [
@@ -54,7 +54,7 @@ describe("the addresses of a template", () => {
     expect(found(body)).toEqual(expected);
   });
 
-  it("are those of the site and of its host, where it stands below a base", () => {
+  it("belong to the site or to its host if the site has a base path", () => {
     expect(found(`<a href="/a/"><a href="/x/b/"><a href="{{ '/c/' | url }}">`, "/x/")).toEqual([
       "3:10 link /a/",
       "3:24 link /b/",
@@ -63,7 +63,7 @@ describe("the addresses of a template", () => {
   });
 });
 
-describe("the addresses of other sites in a template", () => {
+describe("the URLs of other sites in a template", () => {
   it.each<[string, string, string[]]>([
     [
       "as they stand",
@@ -91,14 +91,14 @@ describe("the addresses of other sites in a template", () => {
   });
 });
 
-describe("a template that leads nowhere", () => {
+describe("a broken link in a template", () => {
   const page = {
     "content/index.md": "---\nlayout: own\n---\n# Home\n",
     "content/about.md": "# About\n",
     "layouts/own.njk": '{% include "part.njk" %}{{ content | safe }}\n',
   };
 
-  it("is told at its line, whichever it is, if a page uses it", async () => {
+  it("is reported at its line if a page uses the template", async () => {
     await site({
       ...page,
       "layouts/part.njk": '<a href="/abuot/">\n',
@@ -118,7 +118,7 @@ describe("a template that leads nowhere", () => {
       .expectStdout(/Did you mean \/about\/\?/);
   });
 
-  it("is told, and told no more, as what it leads to goes and comes", async () => {
+  it("is reported after its target is removed, until it is added again", async () => {
     await site({ ...page, "layouts/part.njk": '<a href="/about/">\n' })
       .build("--format", "json")
       .expectExit(0)
@@ -133,14 +133,14 @@ describe("a template that leads nowhere", () => {
       .expectExit(0);
   });
 
-  it("is told as it is written, below a base too", async () => {
+  it("is reported in the author's spelling, below a base too", async () => {
     await site({ ...page, "layouts/part.njk": '<a href="/x/about/#nope">a</a>\n' })
       .build("--base", "/x/", "--format", "json")
       .expectDiagnostics("broken-anchor layouts/part.njk:1:10")
       .expectStdout(/The template links to \/x\/about\/#nope, but content\/about\.md has no #nope/);
   });
 
-  it("is told below a base of what the site has, and not of what its host may have", async () => {
+  it("is reported below a base for files of the site, and not for files of its host", async () => {
     await site({
       ...page,
       "public/a.pdf": "%PDF",
@@ -161,7 +161,7 @@ describe("a template that leads nowhere", () => {
       );
   });
 
-  it("is told in a page, of relative addresses and fragments too, seen from where the page is", async () => {
+  it("is reported in a page, with relative URLs and fragments, which start at the page", async () => {
     const relative =
       '<a href="docs/b.md">a</a><a href="nope.html">a</a><img src="n.png" alt="">\n' +
       '<a href="#nope">a</a><a href="#there">a</a><a href="#main">a</a><a href="?x=1">a</a><b ' +
@@ -213,7 +213,7 @@ describe("a template that leads nowhere", () => {
       .expectDiagnostics();
   });
 
-  it("is none where a page of Eleventy, a file or a generated file is", async () => {
+  it("is accepted if it is a page of Eleventy, a file or a generated file", async () => {
     const config =
       'import { defineSite } from "handbill";\n' +
       'export default defineSite({ title: "T", url: "https://t.example" });\n';
@@ -232,7 +232,7 @@ describe("a template that leads nowhere", () => {
   });
 });
 
-it("is told by the dev server on the pages that it is on", async () => {
+it("is reported by the dev server on the pages that contain it", async () => {
   const driver = site({
     "content/index.md": "---\nlayout: own\n---\n# Home\n",
     "layouts/own.njk": '<a href="/gone/">\n',
@@ -248,7 +248,7 @@ it("is told by the dev server on the pages that it is on", async () => {
 });
 
 describe("what the theme makes links of", () => {
-  it("is told of the picture that stands for a template", async () => {
+  it("includes the image of a template", async () => {
     await site({
       "public/there.png": "png",
       "content/a.njk": "---\nimage: /gone.png\n---\nx\n",
@@ -259,7 +259,7 @@ describe("what the theme makes links of", () => {
       .expectDiagnostics("broken-link content/a.njk:2:8");
   });
 
-  it("is told where there is nothing: the list and the tags of a post, the links of the 404 page", async () => {
+  it("includes missing targets: the list and the tags of a post, the links of the 404 page", async () => {
     await site({
       "content/404.md": '---\nlayout: "404"\nlinks: [{ text: Docs, url: /docs/ }]\n---\n# Not found\n',
       "content/blog/blog.json":

@@ -18,7 +18,7 @@ it("a page with sections that names no layout is a landing page, with its styles
     .expectContains("a/index.html", 'class="docs"');
 });
 
-it("a plan with one price shows it beside plans with a price for each period", async () => {
+it("a plan with one price shows it next to plans with a price for each period", async () => {
   const plans = [
     "{ name: A, prices: ['1 €', '10 €'] }",
     "{ name: B, price: 5 € }",

@@ -51,7 +51,7 @@ describe("with less motion", () => {
 });
 
 describe("in forced colours", () => {
-  it("what is chosen, marked or pressed is told by more than a background, and every icon is seen", async () => {
+  it("show choices, focus and presses by more than a background, and every icon", async () => {
     await own.visit("/docs/markdown/", { forcedColors: "active" }, async (page) => {
       expect(await page.evaluate("matchMedia('(forced-colors: active)').matches")).toBe(true);
       const drawn = (selector: string) =>

@@ -73,7 +73,7 @@ describe.each([
       });
   });
 
-  it("show what stands between them at all times", async () => {
+  it("always show the text between them", async () => {
     await site.visit("/mixed/", { javaScriptEnabled }, async (page) => {
       await page.locator(".tabs > label").nth(1).click();
       const seen = await Promise.all(
@@ -188,7 +188,7 @@ it("a newsletter without an example in its box says above it what it asks for", 
   });
 });
 
-it("a card that is a link has an arrow, and one that is none has not", async () => {
+it("a card that is a link has an arrow, and other cards have no arrow", async () => {
   const arrows = (page: Page, selector: string) =>
     page
       .locator(selector)

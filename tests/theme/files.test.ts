@@ -36,7 +36,7 @@ describe("a logo", () => {
     ),
   };
 
-  it("stands in the header with its size, below a base path, and its file is named after its bytes", async () => {
+  it("is in the header with its size, below a base path, and its file name has a hash", async () => {
     await site(files)
       .build()
       .expectExit(0)

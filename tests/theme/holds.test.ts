@@ -57,7 +57,7 @@ describe("axe-core finds nothing", () => {
 });
 
 describe("the first view", () => {
-  it("of a documentation page is at most 30 KB compressed, pictures aside, in at most five requests: the page, its styles, and three small scripts", async () => {
+  it("of a documentation page is at most 30 KB compressed without images, in at most five requests: the page, its styles, and three small scripts", async () => {
     await own.visit("/docs/start/", {}, async (page) => {
       const names = (await page.evaluate(
         "[location.pathname, ...performance.getEntriesByType('resource').map(({ name }) => new " +
@@ -168,7 +168,7 @@ describe("without JavaScript", () => {
 });
 
 describe("a page without headings", () => {
-  it("has its text beside the list of pages, and below it on a phone", async () => {
+  it("has its text next to the list of pages, and below it on a phone", async () => {
     for (const [width, isBeside] of [
       [1440, true],
       [1000, true],
@@ -187,7 +187,7 @@ describe("a page without headings", () => {
 });
 
 describe("the headings of a page", () => {
-  it("are behind a button where there is no room beside the text, also without a script; choosing one closes them and shows it below the bar", async () => {
+  it("are behind a button if there is no space next to the text, without a script too; a choice closes them and scrolls to the heading", async () => {
     for (const width of [375, 1000]) {
       for (const javaScriptEnabled of [false, true]) {
         await own.visit(

@@ -164,7 +164,7 @@ describe("a page without a translation", () => {
     "content/de/docs/a.md": "# A auf Deutsch\n\n[B](b.md)\n",
   };
 
-  it("stands at the translation's address, in that language's surroundings, with its own language on its text and a note above", async () => {
+  it("is at the translation's URL, with that language's navigation, its own language on its text and a note above", async () => {
     await site(files)
       .build()
       .expectExit(1)

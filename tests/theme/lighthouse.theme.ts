@@ -88,7 +88,7 @@ describe.skipIf(!hasTool("lighthouse"))("on a phone", () => {
   });
 
   // It says 404, and that it is not to be found by search engines: both are right, and both cost it points as a page to be found.
-  it("a page that is not there is 100 / 100, and fails in nothing but being none", async () => {
+  it("a 404 page scores 100 / 100, and fails only because of its status", async () => {
     const { scores, failed } = await measure("/not/there/");
     expect(scores).toMatchObject({ performance: 100, accessibility: 100 });
     expect(failed.sort()).toEqual(["errors-in-console", "http-status-code", "is-crawlable"]);

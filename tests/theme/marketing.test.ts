@@ -106,7 +106,7 @@ describe("the header", () => {
     );
   });
 
-  it("gives what stands at its end its place beside names that are long", async () => {
+  it("keeps the space of its last items next to long names", async () => {
     await own.visit("/", {}, async (page) => {
       await page.evaluate(
         "document.querySelectorAll('.site-title > span, #site-nav > ul > li > " +
