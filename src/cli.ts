@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The process around the program: its streams, its signals, its exit code. The only file, beside `src/host`, that touches the process. */
+/** The process around the program: its streams, its signals, its exit code. */
 
 import { availableParallelism } from "node:os";
 import "./system/start-engine.js";
@@ -7,7 +7,7 @@ import { loadModule } from "./system/load-program.js";
 
 const { EXIT, faultExit, faultText, runProgram } = loadModule<typeof import("./cli/main.js")>("cli/main");
 
-// An end that never came (a promise of the site that never settles) is told, never taken for success.
+// If a promise of the site never settles, the process ends early. That must not look like success.
 process.exitCode = EXIT.fault;
 let ended = false;
 process.on("exit", (code) => {
@@ -18,17 +18,17 @@ process.on("exit", (code) => {
 });
 process.once("SIGINT", () => process.exit((ended = true) && EXIT.interrupted));
 process.once("SIGTERM", () => process.exit((ended = true) && EXIT.terminated));
-// A reader that goes away (`| head`) loses the rest of the text; the exit code still says how the work ended.
+// A closed pipe (`| head`) loses the rest of the text, but the exit code is still right.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") process.exit((ended = true) && EXIT.fault);
   });
 }
 const argv = process.argv.slice(2);
-const sayFault = (error: unknown): void => void process.stderr.write(faultText(error, argv));
-// What the site's own code throws with nobody waiting for it, too, is told in a line, and is no finding about a page.
+const reportFault = (error: unknown): void => void process.stderr.write(faultText(error, argv));
+// An error of the site's own code that nothing catches is reported in one line.
 process.on("uncaughtException", (error) => {
-  sayFault(error);
+  reportFault(error);
   process.exit((ended = true) && faultExit(error));
 });
 
@@ -38,7 +38,7 @@ process.exitCode = await runProgram(argv, {
   variables: process.env,
   pid: process.pid,
   cores: availableParallelism(),
-  // `performance.timeOrigin` says the same, and takes 4 ms to load: a build that finds nothing changed is short.
+  // `performance.timeOrigin` has the same value, but takes 4 ms to load.
   started: Math.round(Date.now() - process.uptime() * 1000),
   again: false,
   enter(folder) {
@@ -47,11 +47,11 @@ process.exitCode = await runProgram(argv, {
   },
   surviveErrors() {
     process.removeAllListeners("uncaughtException");
-    process.on("uncaughtException", sayFault);
+    process.on("uncaughtException", reportFault);
   },
 });
 ended = true;
-// What a slow reader has not taken yet is still on its way.
+// A slow reader may not have read everything yet.
 for (const stream of [process.stdout, process.stderr]) await new Promise((done) => stream.write("", done));
 // Timers of the site's own code must not keep a finished command alive.
 process.exit();

@@ -21,6 +21,9 @@ import {
   type WorkflowInput,
 } from "./ci.js";
 
+/** Finds the comment that an earlier run wrote, as a filter of jq. */
+const OWN_COMMENT = `.[] | select(.body | startswith("${MARK}")) | .id`;
+
 const MAIN =
   "github.ref_name == github.event.repository.default_branch && github.event_name != 'pull_request'";
 /** Pull requests from forks do not see secrets, and must not. */
@@ -152,7 +155,7 @@ function commentJob(hasPreview: boolean): string {
           ISSUES: repos/\${{ github.repository }}/issues
           NUMBER: \${{ github.event.number }}
 ${hasPreview ? "          PREVIEW: ${{ needs.preview.outputs.url }}\n" : ""}        run: |
-${hasPreview ? `          ${ADD_PREVIEW}\n` : ""}          id=$(gh api --paginate "$ISSUES/$NUMBER/comments" --jq '.[] | select(.body | startswith("${MARK}")) | .id' | head -n 1)
+${hasPreview ? `          ${ADD_PREVIEW}\n` : ""}          id=$(gh api --paginate "$ISSUES/$NUMBER/comments" --jq '${OWN_COMMENT}' | head -n 1)
           if [ -n "$id" ]; then
             gh api --silent --method PATCH "$ISSUES/comments/$id" --field body=@report.md
           else
@@ -204,11 +207,23 @@ function deployJob(
   const isNamed = isPreview && hasTool(target);
   // The page of the run and the comment show the URL of the preview.
   const shown = isPreview ? ` 2>&1 | tee -a "$GITHUB_STEP_SUMMARY"${isNamed ? " deploy.log" : ""}` : "";
+  const jobKeys = [
+    ...(isNamed ? ["    outputs:\n      url: ${{ steps.deploy.outputs.url }}\n"] : []),
+    ...(target.to === "git" ? ["    permissions:\n      contents: write\n"] : []),
+  ];
+  const stepKeys = [
+    ...(isNamed ? ["id: deploy\n        "] : []),
+    ...(isPreview ? ["shell: bash\n        "] : []),
+  ];
+  const script = [
+    ...commands.map((command, index) => `${command}${index === commands.length - 1 ? shown : ""}`),
+    ...(isNamed ? [`echo "url=$(${PREVIEW_URL})" >> "$GITHUB_OUTPUT"`] : []),
+  ];
   return `  ${job}:
     needs: build
     if: ${when}
     runs-on: ubuntu-latest
-${isNamed ? "    outputs:\n      url: ${{ steps.deploy.outputs.url }}\n" : ""}${target.to === "git" ? "    permissions:\n      contents: write\n" : ""}    steps:
-${setup(place)}${cache("cache/restore")}${hasTool(target) ? ONLINE : ""}      - ${isNamed ? "id: deploy\n        " : ""}${isPreview ? "shell: bash\n        " : ""}run: |
-${commands.map((command, index) => `          ${command}${index === commands.length - 1 ? shown : ""}\n`).join("")}${isNamed ? `          echo "url=$(${PREVIEW_URL})" >> "$GITHUB_OUTPUT"\n` : ""}${secrets === "" ? "" : `        env:\n${secrets}`}`;
+${jobKeys.join("")}    steps:
+${setup(place)}${cache("cache/restore")}${hasTool(target) ? ONLINE : ""}      - ${stepKeys.join("")}run: |
+${script.map((line) => `          ${line}\n`).join("")}${secrets === "" ? "" : `        env:\n${secrets}`}`;
 }

@@ -28,6 +28,13 @@ export function gitlabPipeline(place: WorkflowInput): Workflow {
   const name = mainTarget(place);
   const target = name === undefined ? undefined : place.targets[name];
   const { preview } = place.targets;
+  const artifacts = namesPreview(place)
+    ? ARTIFACTS.replace("      - _site/\n", "      - _site/\n      - report.md\n")
+    : ARTIFACTS;
+  const jobs = [
+    target === undefined ? pagesJob() : deployJob(place, "deploy", name ?? "", target, MAIN),
+    ...(preview === undefined ? [] : [deployJob(place, "preview", "preview", preview, REQUEST)]),
+  ];
   const install = place.hasPackages ? "\n  before_script:\n    - npm ci --cache .npm" : "";
   return {
     path: ".gitlab-ci.yml",
@@ -64,10 +71,10 @@ check:
     - ${reportCommand(place)}
     - |
 ${COMMENT}    - ${program(place)} check --since auto --format gitlab > findings.json
-${namesPreview(place) ? ARTIFACTS.replace("      - _site/\n", "      - _site/\n      - report.md\n") : ARTIFACTS}  rules:
+${artifacts}  rules:
     - if: ${REQUEST}
 
-${target === undefined ? pagesJob() : deployJob(place, "deploy", name ?? "", target, MAIN)}${preview === undefined ? "" : `\n${deployJob(place, "preview", "preview", preview, REQUEST)}`}`,
+${jobs.join("\n")}`,
   };
 }
 
@@ -80,11 +87,16 @@ const ARTIFACTS = `  artifacts:
       codequality: findings.json
 `;
 
+/** Reads a list of comments, and prints the id of the one that an earlier run wrote. */
+const FIND_COMMENT =
+  'JSON.parse(require("fs").readFileSync(0, "utf8"))' +
+  `.find(({ body }) => body.startsWith("${MARK}"))?.id ?? ""`;
+
 /** Updates the comment of the last run, or creates it. */
 const COMMENT = `      if [ -n "$GITLAB_TOKEN" ]; then
         notes="$CI_API_V4_URL/projects/$CI_PROJECT_ID/merge_requests/$CI_MERGE_REQUEST_IID/notes"
         token="PRIVATE-TOKEN: $GITLAB_TOKEN"
-        id=$(curl --fail --silent --header "$token" "$notes?per_page=100" | node -p 'JSON.parse(require("fs").readFileSync(0, "utf8")).find(({ body }) => body.startsWith("${MARK}"))?.id ?? ""')
+        id=$(curl --fail --silent --header "$token" "$notes?per_page=100" | node -p '${FIND_COMMENT}')
         if [ -n "$id" ]; then
           curl --fail --silent --output /dev/null --request PUT --header "$token" --data-urlencode "body@report.md" "$notes/$id"
         else

@@ -97,7 +97,8 @@ export const PREVIEW_URL =
   "sed -n 's|^Deployed to [a-z]*: \\(https://[A-Za-z0-9./_-]*\\)$|\\1|p' deploy.log | tail -n 1";
 
 /** Adds the preview to the report. The URL is in PREVIEW. */
-export const ADD_PREVIEW = `if [ -n "$PREVIEW" ]; then printf '\\n[Preview of this change](%s)\\n' "$PREVIEW" >> report.md; fi`;
+export const ADD_PREVIEW =
+  `if [ -n "$PREVIEW" ]; then printf '\\n[Preview of this change](%s)\\n' "$PREVIEW" ` + ">> report.md; fi";
 
 /** Whether each request for a change gets a preview with a URL of its own, which the deployment names. */
 export function namesPreview({ targets: { preview } }: WorkflowInput): boolean {

@@ -49,7 +49,8 @@ export function stateText({ files, kept, releases, pending }: State): string {
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([key, { hash, size, gone }]) => [key, gone === undefined ? [hash, size] : [hash, size, gone]]),
     );
-  return `${JSON.stringify({ version: VERSION, releases, files: plain(files), kept: plain(kept), pending })}\n`;
+  const state = { version: VERSION, releases, files: plain(files), kept: plain(kept), pending };
+  return `${JSON.stringify(state)}\n`;
 }
 
 /** Throws if no version of this program wrote the file: guessing could remove other programs' files. */
@@ -143,7 +144,8 @@ function heldFiles(stored: Stored): Map<string, HeldFile> {
 export type Files = ReadonlyMap<string, { readonly hash: string; readonly size: number }>;
 
 export function filesText(files: Files): string {
-  return `${JSON.stringify(Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, { hash, size }]) => [path, [hash, size]])))}\n`;
+  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${JSON.stringify(Object.fromEntries(sorted.map(([path, { hash, size }]) => [path, [hash, size]])))}\n`;
 }
 
 export function readFiles(bytes: Uint8Array): Files {

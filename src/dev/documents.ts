@@ -60,16 +60,20 @@ export function missingDocument({ address, near, links, own }: MissingPage): str
   const parts = [
     `<h1>Page not found</h1>\n<p>This site has no page or file at <code>${escapeHtml(address)}</code>.</p>`,
   ];
-  if (near.length > 0)
-    parts.push(
-      "<h2>Did you mean</h2>\n<ul>\n" +
-        `${near.map((url) => `<li><a href="${escapeHtml(url)}">${escapeHtml(decodeUrl(url))}</a></li>`).join("\n")}\n</ul>`,
+  const list = (title: string, items: readonly { readonly href: string; readonly text: string }[]) => {
+    const lines = items.map(
+      ({ href, text }) => `<li><a href="${escapeHtml(href)}">${escapeHtml(text)}</a></li>`,
     );
-  if (links.length > 0)
-    parts.push(
-      "<h2>Pages with this link</h2>\n<ul>\n" +
-        `${links.map(({ place, editor }) => `<li><a href="${escapeHtml(editor)}">${escapeHtml(place)}</a></li>`).join("\n")}\n</ul>`,
-    );
+    if (items.length > 0) parts.push(`<h2>${title}</h2>\n<ul>\n${lines.join("\n")}\n</ul>`);
+  };
+  list(
+    "Did you mean",
+    near.map((url) => ({ href: url, text: decodeUrl(url) })),
+  );
+  list(
+    "Pages with this link",
+    links.map(({ place, editor }) => ({ href: editor, text: place })),
+  );
   if (own !== undefined)
     parts.push(`<p>Visitors of the published site see <a href="${escapeHtml(own)}">your 404 page</a>.</p>`);
   return documentOf("Page not found", parts.join("\n"));

@@ -19,24 +19,28 @@ export const apache: Host = {
 };
 
 function configuration({ base, redirects, folders, headers, hidden }: Policy): string {
+  const addTypes = Object.entries(TYPES).map(([ending, type]) => `AddType "${type}" .${ending}\n`);
+  const rewrites = [
+    ...hidden
+      .filter((name) => name !== ".htaccess")
+      .map((name) => `RewriteRule ^${escape(name)}$ - [R=404,L]\n`),
+    ...redirects.map((rule) => movedAddress(rule, base)),
+    ...folders.map((rule) => movedFolder(rule, base)),
+  ];
+  const texts = Object.values(TYPES)
+    .filter((type) => type.includes(";"))
+    .map((type) => type.replace(/;.*/, ""));
   return `# Needs AllowOverride All, and the modules rewrite, headers and deflate.
 Options -Indexes -MultiViews
 DirectoryIndex index.html
 DirectorySlash On
 ErrorDocument 404 ${base}404.html
 AddDefaultCharset utf-8
-${Object.entries(TYPES)
-  .map(([ending, type]) => `AddType "${type}" .${ending}\n`)
-  .join("")}
+${addTypes.join("")}
 <IfModule mod_rewrite.c>
 RewriteEngine On
 RewriteBase ${base}
-${hidden
-  .filter((name) => name !== ".htaccess")
-  .map((name) => `RewriteRule ^${escape(name)}$ - [R=404,L]\n`)
-  .join(
-    "",
-  )}${redirects.map((rule) => movedAddress(rule, base)).join("")}${folders.map((rule) => movedFolder(rule, base)).join("")}RewriteCond %{REQUEST_FILENAME} -d
+${rewrites.join("")}RewriteCond %{REQUEST_FILENAME} -d
 RewriteCond %{REQUEST_FILENAME}/index.html !-f
 RewriteRule ^ - [R=404,L]
 RewriteCond %{REQUEST_FILENAME} !-d
@@ -48,13 +52,7 @@ RewriteRule ^(.*[^/])$ $1.html [END]
 ${headers.map((rule) => headerBlock(rule, base)).join("")}</IfModule>
 
 <IfModule mod_deflate.c>
-AddOutputFilterByType DEFLATE ${[
-    ...new Set(
-      Object.values(TYPES)
-        .filter((type) => type.includes(";"))
-        .map((type) => type.replace(/;.*/, "")),
-    ),
-  ].join(" ")} image/svg+xml
+AddOutputFilterByType DEFLATE ${[...new Set(texts)].join(" ")} image/svg+xml
 </IfModule>
 `;
 }

@@ -1,7 +1,7 @@
 /** Caddy (https://caddyserver.com/docs/caddyfile). */
 
 import { decodePath } from "../utils/percent.js";
-import type { FolderRedirect } from "../model/redirect.js";
+import type { FolderRedirect, Redirect } from "../model/redirect.js";
 import { always, PLAIN, type HeaderRule, type Host, type Policy } from "./host.js";
 import { below, spellings } from "./paths.js";
 import { TYPES } from "./types.js";
@@ -22,21 +22,16 @@ export const caddy: Host = {
 
 function configuration({ base, redirects, folders, headers, hidden }: Policy): string {
   const folder = base === "/" ? "" : `\n# The folder of the site is ${base.slice(1)} below the root.`;
+  const routes = [
+    ...headers.map((rule) => headerLines(rule, base)),
+    types(base),
+    hiddenLines(hidden, base),
+    ...redirects.flatMap((redirect, index) => movedUrl(index, redirect, base)),
+  ];
   return `# Set root in a site block, then import this file.${folder}
 encode zstd gzip
 route {
-${headers.map((rule) => headerLines(rule, base)).join("")}${types(base)}${hidden.length === 0 ? "" : `\t@hidden path ${hidden.map((name) => quote(`${base}${name}`)).join(" ")}\n\terror @hidden 404\n`}${redirects
-  .flatMap(({ from, to, status }, index) =>
-    redirectLines(
-      `redirect${index}`,
-      `path ${spellings(from)
-        .map((spelling) => quote(below(base, decodePath(spelling) ?? spelling)))
-        .join(" ")}`,
-      below(base, to),
-      status,
-    ),
-  )
-  .join("")}\ttry_files {path} {path}/ {path}.html
+${routes.join("")}\ttry_files {path} {path}/ {path}.html
 \tfile_server
 }
 handle_errors {
@@ -47,6 +42,18 @@ ${folders.map((rule, index) => movedFolder(index, rule, base)).join("")}\t\trewr
 \t}
 }
 `;
+}
+
+/** Files that the host reads and does not serve. */
+function hiddenLines(hidden: readonly string[], base: string): string {
+  if (hidden.length === 0) return "";
+  const paths = hidden.map((name) => quote(`${base}${name}`));
+  return `\t@hidden path ${paths.join(" ")}\n\terror @hidden 404\n`;
+}
+
+function movedUrl(index: number, { from, to, status }: Redirect, base: string): readonly string[] {
+  const paths = spellings(from).map((spelling) => quote(below(base, decodePath(spelling) ?? spelling)));
+  return redirectLines(`redirect${index}`, `path ${paths.join(" ")}`, below(base, to), status);
 }
 
 function headerLines({ path, headers }: HeaderRule, base: string): string {
@@ -63,9 +70,9 @@ function headerLines({ path, headers }: HeaderRule, base: string): string {
 function redirectLines(name: string, matcher: string, to: string, status: number): string[] {
   const [, path = "", query = "", hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(to) ?? [];
   const requested = `${path}${query === "" ? "?" : `${query}&`}{query}${hash}`;
+  const withQuery = `\t@${name} {\n\t\t${matcher}\n\t\texpression \`{query} != ""\`\n\t}\n`;
   return [
-    `\t@${name} {\n\t\t${matcher}\n\t\texpression \`{query} != ""\`\n\t}\n\tredir @${name} ` +
-      `${quote(requested)} ${status}\n`,
+    `${withQuery}\tredir @${name} ${quote(requested)} ${status}\n`,
     `\t@${name}plain ${matcher}\n\tredir @${name}plain ${quote(to)} ${status}\n`,
   ];
 }
@@ -79,11 +86,15 @@ function movedFolder(index: number, { folder, to, keepsRest, status }: FolderRed
     return redirectLines(name.slice(1), matcher, below(base, to), status)
       .map((lines) => lines.replace(/^\t/gm, "\t\t"))
       .join("");
-  return (
-    `\t\t${name} ${matcher}\n\t\troute ${name} {\n\t\t\turi strip_prefix ` +
-    `${quote(below(base, folder).slice(0, -1))}\n\t\t\tredir * ` +
-    `${quote(below(base, to).slice(0, -1)).slice(0, -1)}{uri}" ${status}\n\t\t}\n`
-  );
+  const prefix = quote(below(base, folder).slice(0, -1));
+  const target = `${quote(below(base, to).slice(0, -1)).slice(0, -1)}{uri}"`;
+  return [
+    `\t\t${name} ${matcher}\n`,
+    `\t\troute ${name} {\n`,
+    `\t\t\turi strip_prefix ${prefix}\n`,
+    `\t\t\tredir * ${target} ${status}\n`,
+    "\t\t}\n",
+  ].join("");
 }
 
 /** Media types that differ from those that Caddy takes from the machine, so that they do not depend on it. */

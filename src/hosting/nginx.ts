@@ -2,7 +2,7 @@
 
 import { decodePath } from "../utils/percent.js";
 import { diagnostic } from "../diagnostics/catalogue.js";
-import type { FolderRedirect } from "../model/redirect.js";
+import type { FolderRedirect, Redirect } from "../model/redirect.js";
 import { headersFor } from "./headers.js";
 import { always, PLAIN, type Host, type Policy } from "./host.js";
 import { below, spellings } from "./paths.js";
@@ -35,14 +35,20 @@ const tryFiles = (or: string): string => `try_files $uri $uri/index.html $uri.ht
 
 function configuration({ base, redirects, folders, headers, hidden }: Policy): string {
   const serve = tryFiles(folders.length === 0 ? "=404" : "@moved");
+  const typeLines = Object.entries(endings()).map(([type, names]) => `  ${type} ${names.join(" ")};`);
+  const locations = [
+    ...hidden.map((name) => `location = ${base}${name} { return 404; }\n`),
+    ...redirects.flatMap((redirect) => movedUrl(redirect, base)),
+  ];
+  const ownHeaders = headers
+    .filter(({ path }) => path !== "/*")
+    .map(({ path }) => headerLocation(path, addHeaders(headersFor(headers, path), "  "), base, serve));
   const folder = base === "/" ? "" : `\n# The folder of the site is ${base.slice(1)} below the root.`;
   return `# Set root and listen in a server block, then include this file.${folder}
 charset utf-8;
 charset_types ${texts().join(" ")};
 types {
-${Object.entries(endings())
-  .map(([type, names]) => `  ${type} ${names.join(" ")};`)
-  .join("\n")}
+${typeLines.join("\n")}
 }
 gzip on;
 gzip_vary on;
@@ -50,21 +56,27 @@ gzip_types ${texts().join(" ")} image/svg+xml;
 absolute_redirect off;
 error_page 404 ${base}404.html;
 ${addHeaders(headersFor(headers, "/*"), "")}
-${hidden.map((name) => `location = ${base}${name} { return 404; }\n`).join("")}${redirects.flatMap(({ from, to, status }) => spellings(from).map((spelling) => `location = ${quote(below(base, decodePath(spelling) ?? spelling))} { ` + `${moved(status, below(base, to))} }\n`)).join("")}
+${locations.join("")}
 location ${base} {
   # A folder's page needs the slash at the end of its URL, so that its relative links work.
   if (-f $request_filename/index.html) { rewrite ^(.*[^/])$ $1/ permanent; }
   ${serve}
 }
-${movedFolders(folders, base)}${headers
-  .filter(({ path }) => path !== "/*")
-  .map(
-    ({ path }) =>
-      `location ${path.endsWith("/*") ? "^~" : "="} ` +
-      `${quote(below(base, decodePath(path.replace(/\*$/, "")) ?? path))} {\n` +
-      `${addHeaders(headersFor(headers, path), "  ")}  ${serve}\n}\n`,
-  )
-  .join("")}`;
+${movedFolders(folders, base)}${ownHeaders.join("")}`;
+}
+
+/** The locations of a redirect: one for each of its spellings. */
+function movedUrl({ from, to, status }: Redirect, base: string): readonly string[] {
+  return spellings(from).map((spelling) => {
+    const url = quote(below(base, decodePath(spelling) ?? spelling));
+    return `location = ${url} { ${moved(status, below(base, to))} }\n`;
+  });
+}
+
+/** The location of a file, or of a folder if `path` ends with `/*`, with headers of its own. */
+function headerLocation(path: string, headers: string, base: string, serve: string): string {
+  const url = quote(below(base, decodePath(path.replace(/\*$/, "")) ?? path));
+  return `location ${path.endsWith("/*") ? "^~" : "="} ${url} {\n${headers}  ${serve}\n}\n`;
 }
 
 /**
@@ -73,10 +85,8 @@ ${movedFolders(folders, base)}${headers
  */
 function movedFolders(folders: Policy["folders"], base: string): string {
   if (folders.length === 0) return "";
-  return (
-    `location @moved {\n${folders.map((rule) => `  ${folderRule(rule, base)}\n`).join("")}  return ` +
-    "404;\n}\n"
-  );
+  const rules = folders.map((rule) => `  ${folderRule(rule, base)}\n`);
+  return `location @moved {\n${rules.join("")}  return 404;\n}\n`;
 }
 
 function folderRule({ folder, to, keepsRest, status }: FolderRedirect, base: string): string {
@@ -88,10 +98,8 @@ function folderRule({ folder, to, keepsRest, status }: FolderRedirect, base: str
   const [path, query, hash] = parts(below(base, to));
   if (keepsRest) return rule("(?:/(?:/[^?]*|([^?]*)))?(?:\\?|$)", `${path}$1$is_args$args`);
   if (query === "") return rule("(?:[/?]|$)", `${path}$is_args$args${hash}`);
-  return (
-    `${rule("(?:/[^?]*)?\\?(.+)$", `${path}${query}&$1${hash}`)} ` +
-    `${rule("(?:[/?]|$)", path + query + hash)}`
-  );
+  const withQuery = rule("(?:/[^?]*)?\\?(.+)$", `${path}${query}&$1${hash}`);
+  return `${withQuery} ${rule("(?:[/?]|$)", path + query + hash)}`;
 }
 
 /** A location with its own headers inherits none, so each contains all of them (ngx_http_headers_module). */

@@ -29,12 +29,12 @@ export const s3: Host = {
   // Input of `aws s3api put-bucket-website --website-configuration file://_site/s3-website.json`.
   files: (policy) => {
     const rules = routingRules(policy);
-    return [
-      {
-        path: "s3-website.json",
-        content: `${JSON.stringify({ IndexDocument: { Suffix: "index.html" }, ErrorDocument: { Key: "404.html" }, ...(rules.length > 0 && { RoutingRules: rules }) }, undefined, 2)}\n`,
-      },
-    ];
+    const website = {
+      IndexDocument: { Suffix: "index.html" },
+      ErrorDocument: { Key: "404.html" },
+      ...(rules.length > 0 && { RoutingRules: rules }),
+    };
+    return [{ path: "s3-website.json", content: `${JSON.stringify(website, undefined, 2)}\n` }];
   },
   // "50 routing rules per website configuration" (userguide/how-to-page-redirect, "Advanced conditional
   // redirects").

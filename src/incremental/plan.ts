@@ -137,10 +137,10 @@ function changes(before: Parts, now: Parts): string[] {
   if (before.document === now.document)
     why.push(...differing(before.data, now.data).map((key) => `the data \`${key}\` changed`));
   why.push(
-    ...differing(before.templates, now.templates).map(
-      (path) =>
-        `${path} ${path in before.templates ? (path in now.templates ? "changed" : "is no longer used") : "is used now"}`,
-    ),
+    ...differing(before.templates, now.templates).map((path) => {
+      if (!(path in before.templates)) return `${path} is used now`;
+      return `${path} ${path in now.templates ? "changed" : "is no longer used"}`;
+    }),
   );
   return why.length === 0 ? ["its data changed"] : why;
 }

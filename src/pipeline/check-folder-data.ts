@@ -66,7 +66,8 @@ function wrongShape(file: string, data: unknown): Diagnostic {
     isPlain ? "file-ignored" : "data-failed",
     { file, line: 1, column: 1 },
     isPlain
-      ? `Handbill ignores this file: data of the pages next to it needs keys with values, but it contains ${kind}.`
+      ? "Handbill ignores this file: data of the pages next to it needs keys with values, but it " +
+          `contains ${kind}.`
       : `A data file next to pages must contain keys with values, but this one contains ${kind}.`,
     'Write `{ "key": … }`. Put a list for all pages into content/_data/.',
   );

@@ -44,10 +44,10 @@ export function menuHtml({ menu = [] }: HeaderData): string {
  * panel.
  */
 function panel({ text, items }: Extract<MenuEntry, { readonly items: unknown }>, number: number): string {
-  const links = items.map(
-    (item) =>
-      `<li>${anchor(item, item.description === undefined ? "" : `<span>${escapeHtml(item.description)}</span>`)}</li>`,
-  );
+  const links = items.map((item) => {
+    const { description } = item;
+    return `<li>${anchor(item, description === undefined ? "" : `<span>${escapeHtml(description)}</span>`)}</li>`;
+  });
   return (
     `<button type="button" class="menu-name" ` +
     `popovertarget="menu-${number}">${escapeHtml(text)}</button><span ` +

@@ -55,7 +55,8 @@ export function addSizePlaceholders(
     for (const number of numbers) marked.add(number);
     const end = src.offset + src.value.length;
     const after = end + (html[end] === html[src.offset - 1] && /["']/.test(html.charAt(end)) ? 1 : 0);
-    out += `${html.slice(at, after)}${LINK_MARK}${numbers.map((number) => `=${number}`).join("")}${LINK_MARK}`;
+    const placeholder = numbers.map((number) => `=${number}`).join("");
+    out += `${html.slice(at, after)}${LINK_MARK}${placeholder}${LINK_MARK}`;
     at = after;
   }
   if (marked.size === 0) return { html, links };

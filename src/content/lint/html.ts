@@ -164,7 +164,8 @@ class TagCheck implements HtmlCheck {
       holder === undefined
         ? "is never closed, so browsers put all following text into it"
         : `is not closed in this ${holder}, so browsers close it here or put the following text into it`;
-    const hint = `Close it with \`</${one.name}>\`${holder === undefined ? "" : `, before the ${holder} ends`}.`;
+    const before = holder === undefined ? "" : `, before the ${holder} ends`;
+    const hint = `Close it with \`</${one.name}>\`${before}.`;
     this.report(
       "html-unclosed",
       one,

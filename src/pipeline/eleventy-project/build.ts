@@ -205,10 +205,11 @@ const HINT =
 
 function hintOf(root: string, { file }: SiteKind, made: ProjectRun): string {
   const { version, replaces } = made;
+  const age = Number.parseInt(replaces ?? "", 10) > 3 ? "new" : "old";
   const old =
     replaces === undefined
       ? ""
-      : `\nYour Eleventy ${replaces} is too ${Number.parseInt(replaces, 10) > 3 ? "new" : "old"} for Handbill, so Eleventy ${version} rendered the ` +
+      : `\nYour Eleventy ${replaces} is too ${age} for Handbill, so Eleventy ${version} rendered the ` +
         "pages. Install @11ty/eleventy@3, so that your plugins use the same version.";
   const configs = configFilesIn(root);
   const ignored =

@@ -54,6 +54,8 @@ export function htmlReport(report: ChangeReport): string {
     weightTable(report),
     findingList("Fixed findings", findings.fixed),
   ];
+  const shortHash = escapeXml(since.commit.slice(0, 10));
+  const commit = `<code>${escapeXml(since.name)}</code> <small>${shortHash}</small>`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -67,7 +69,7 @@ export function htmlReport(report: ChangeReport): string {
 <main>
 <header>
 <h1>${escapeXml(title)}</h1>
-<p>Compared with <code>${escapeXml(since.name)}</code> <small>${escapeXml(since.commit.slice(0, 10))}</small>${facts.length === 0 ? "" : `. ${escapeXml(facts.join(", "))}`}.</p>
+<p>Compared with ${commit}${facts.length === 0 ? "" : `. ${escapeXml(facts.join(", "))}`}.</p>
 </header>
 ${body.filter((part) => part !== "").join("\n")}
 </main>
@@ -181,14 +183,16 @@ function weightTable(report: ChangeReport): string {
   const most = grew
     .slice(0, 10)
     .map(({ path, before, now }) => row(`<code>${escapeXml(path)}</code>`, before, now));
+  const columns = ["Files", "Before", "Now", "Difference"].map((name) => `<th scope="col">${name}</th>`);
+  const grewMost = '<tr><th scope="rowgroup" colspan="4">Grew most</th></tr>';
   return `<section>
 <h2>Weight</h2>
 <div class="table"><table class="numbers">
-<thead><tr><th scope="col">Files</th><th scope="col">Before</th><th scope="col">Now</th><th scope="col">Difference</th></tr></thead>
+<thead><tr>${columns.join("")}</tr></thead>
 <tbody>
 ${weights.map(({ kind, before, now }) => row(kind, before, now)).join("\n")}
 </tbody>
-${most.length === 0 ? "" : `<tbody>\n<tr><th scope="rowgroup" colspan="4">Grew most</th></tr>\n${most.join("\n")}\n</tbody>`}
+${most.length === 0 ? "" : `<tbody>\n${grewMost}\n${most.join("\n")}\n</tbody>`}
 </table></div>
 </section>`;
 }

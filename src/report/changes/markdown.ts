@@ -53,12 +53,11 @@ function textOf(report: ChangeReport, hasDiffs: boolean): string {
     changedPages(report, hasDiffs),
     section(
       "Removed pages",
-      changes.gone.map(
-        (page) =>
-          `- ${code(page.url)} ` +
-          `${plain(page.title)}` +
-          `${page.movedTo === undefined ? "" : ` → ${code(page.movedTo)}${page.isRedirected ? "" : ", without a redirect"}`}`,
-      ),
+      changes.gone.map(({ url, title, movedTo, isRedirected }) => {
+        const to =
+          movedTo === undefined ? "" : ` → ${code(movedTo)}${isRedirected ? "" : ", without a redirect"}`;
+        return `- ${code(url)} ${plain(title)}${to}`;
+      }),
     ),
     section(
       "Rendered again, same text",

@@ -94,11 +94,14 @@ export function createSidebars(base: string, overview: string): (section: NavNod
     const url = urlOf(node);
     if (url === undefined) return "";
     const badge = badgeOf(node);
+    const mark =
+      badge === undefined
+        ? ""
+        : ` <span class="badge badge-${escapeHtml(badge.kind)}">${escapeHtml(badge.text)}</span>`;
     const href = url.startsWith("/") ? base + url.slice(1) : url;
     return (
       `<li><a${className === undefined ? "" : ` class="${className}"`} ` +
-      `href="${escapeHtml(href)}">${escapeHtml(title)}` +
-      `${badge === undefined ? "" : ` <span class="badge badge-${escapeHtml(badge.kind)}">${escapeHtml(badge.text)}</span>`}</a></li>`
+      `href="${escapeHtml(href)}">${escapeHtml(title)}${mark}</a></li>`
     );
   }
 }
