@@ -9,12 +9,12 @@ export const descriptions: Check = {
   per: "page",
   run({ config, loaded: { site } }, scope) {
     if (levelOf("description-missing", config.levels) === "off") return [];
-    const asked = scope && new Set(scope.sources);
+    const wanted = scope && new Set(scope.sources);
     return site.pages.flatMap((page) => {
       const { description } = page.data;
       const isMissing = typeof description !== "string" || description.trim() === "";
-      const isAsked = asked?.has(page.page.source) ?? true;
-      return isAsked && isMissing && isFound(page) && page.output !== "404.html"
+      const isWanted = wanted?.has(page.page.source) ?? true;
+      return isWanted && isMissing && isFound(page) && page.output !== "404.html"
         ? diagnostic(
             "description-missing",
             { file: page.page.source },

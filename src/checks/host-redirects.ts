@@ -30,7 +30,7 @@ function linkDetours(
   files: ReadonlySet<string>,
 ): readonly Diagnostic[] {
   // Links to URLs with the site's own redirects are reported where links are resolved.
-  const asked = hosts.map(({ title, behaviour }) => ({
+  const perHost = hosts.map(({ title, behaviour }) => ({
     title,
     ask: createAnswers(
       { ...policy, behaviour: behaviour[policy.style], redirects: [], folders: [], headers: [] },
@@ -40,7 +40,7 @@ function linkDetours(
   const known = new Map<string, string | undefined>();
   const detourOf = (address: string): string | undefined => {
     if (!known.has(address)) {
-      const found = asked
+      const found = perHost
         .map(({ title, ask }) => ({ title, to: ask(address).location }))
         .filter(({ to }) => to !== undefined);
       known.set(

@@ -53,12 +53,12 @@ export function check(
     // The findings of a page must not depend on previous builds, unless a comparison allows the cache.
     const checked = await project.check(published, before !== undefined && context.useCache);
     if (!("pages" in checked)) return { diagnostics: checked };
-    const asked = external ? await askWeb(checked.externalLinks, config, userAgent, context) : undefined;
-    const found = [...checked.diagnostics, ...applyLevels(asked?.diagnostics ?? [], config.levels)];
+    const web = external ? await askWeb(checked.externalLinks, config, userAgent, context) : undefined;
+    const found = [...checked.diagnostics, ...applyLevels(web?.diagnostics ?? [], config.levels)];
     const besides = against === undefined ? "" : `, and ${formatCount(published.length, "published URL")}`;
     const what = checked.kind + formatCount(checked.pages, "page") + besides;
     const compared = before && compareFindings(before, findingsNow(config.root, found));
-    return checkResult(what, found, before && compared && { ref: before.ref, compared }, asked?.summary);
+    return checkResult(what, found, before && compared && { ref: before.ref, compared }, web?.summary);
   });
 }
 

@@ -19,18 +19,19 @@ export function eject({ flags: { root } }: CommandContext, wanted: string): Comm
   const names = listFiles(join(THEME, ".."), "layouts")
     .value.map((path) => path.slice("layouts/".length))
     .filter((name) => /\.(?:njk|css|js)$/.test(name));
-  const asked = wanted.replace(/^(?:\.\/)?layouts\//, "");
-  const name = [asked, `${asked}.njk`].find((candidate) => names.includes(candidate));
+  const written = wanted.replace(/^(?:\.\/)?layouts\//, "");
+  const name = [written, `${written}.njk`].find((candidate) => names.includes(candidate));
   if (name === undefined) {
     // `headr` means partials/header.njk. If two files have the same name, the first is suggested.
     const byName = new Map(names.toReversed().map((known) => [known.replace(/^.*\/|\.\w+$/g, ""), known]));
     const meant =
-      nearest(asked, names) ?? byName.get(nearest(asked.replace(/^.*\/|\.\w+$/g, ""), byName.keys()) ?? "");
+      nearest(written, names) ??
+      byName.get(nearest(written.replace(/^.*\/|\.\w+$/g, ""), byName.keys()) ?? "");
     return {
       diagnostics: [],
       problem:
         "The theme has no file " +
-        `\`${asked}\`.${meant === undefined ? ` Its files are:\n  ${names.join("\n  ")}` : ` Did you mean \`${meant}\`?`}`,
+        `\`${written}\`.${meant === undefined ? ` Its files are:\n  ${names.join("\n  ")}` : ` Did you mean \`${meant}\`?`}`,
     };
   }
   const target = join(root, "layouts", name);

@@ -87,16 +87,11 @@ const ARTIFACTS = `  artifacts:
       codequality: findings.json
 `;
 
-/** Reads a list of comments, and prints the id of the one that an earlier run wrote. */
-const FIND_COMMENT =
-  'JSON.parse(require("fs").readFileSync(0, "utf8"))' +
-  `.find(({ body }) => body.startsWith("${MARK}"))?.id ?? ""`;
-
 /** Updates the comment of the last run, or creates it. */
 const COMMENT = `      if [ -n "$GITLAB_TOKEN" ]; then
         notes="$CI_API_V4_URL/projects/$CI_PROJECT_ID/merge_requests/$CI_MERGE_REQUEST_IID/notes"
         token="PRIVATE-TOKEN: $GITLAB_TOKEN"
-        id=$(curl --fail --silent --header "$token" "$notes?per_page=100" | node -p '${FIND_COMMENT}')
+        id=$(curl --fail --silent --header "$token" "$notes?per_page=100" | node -p 'JSON.parse(require("fs").readFileSync(0, "utf8")).find(({ body }) => body.startsWith("${MARK}"))?.id ?? ""')
         if [ -n "$id" ]; then
           curl --fail --silent --output /dev/null --request PUT --header "$token" --data-urlencode "body@report.md" "$notes/$id"
         else

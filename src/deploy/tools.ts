@@ -89,11 +89,11 @@ export async function deployWithTool(
   const { code, stdout, stderr } = await run(program, call, { cwd: root });
   if (code === undefined)
     throw new DeployFailure(`\`${program}\` is not installed.`, `Install it: npm install --global ${name}`);
-  const said = `${stdout}\n${stderr}`.trim().split("\n");
+  const lines = `${stdout}\n${stderr}`.trim().split("\n");
   if (code !== 0)
     throw new DeployFailure(
-      `${program} could not deploy the site: ${said.at(-1)?.trim() ?? ""}`,
+      `${program} could not deploy the site: ${lines.at(-1)?.trim() ?? ""}`,
       `Run \`${program}\` yourself to see its full output.`,
     );
-  return /https:\/\/\S+/.exec(said.toReversed().join("\n"))?.[0] ?? "";
+  return /https:\/\/\S+/.exec(lines.toReversed().join("\n"))?.[0] ?? "";
 }

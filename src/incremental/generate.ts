@@ -31,7 +31,7 @@ export interface Generated {
 export interface GenerateInput extends GeneratorInput {
   readonly before: ReadonlyMap<string, LastRun>;
   /** Sources of the pages whose bodies were read. Cleared before each generator runs. */
-  readonly asked: Set<string>;
+  readonly bodiesRead: Set<string>;
   /** Whether a page or a copied file of the site has this path. */
   isOwn(path: string): boolean;
   /** Keeps a file of the output folder, or restores it. Returns false if neither is possible. */
@@ -43,13 +43,13 @@ export async function generate(generators: readonly Generator[], input: Generate
   const runs = new Map<string, LastRun>();
   const made: GeneratedFile[] = [];
   for (const generator of generators) {
-    input.asked.clear();
+    input.bodiesRead.clear();
     const job = generator.plan(input);
     if (job === undefined) continue;
     const hash = hashTexts(job.depends.join("\n"));
     const last = input.before.get(generator.name);
     if (last?.hash === hash && isAsBefore(last, input)) {
-      runs.set(generator.name, { ...last, bodies: [...new Set([...last.bodies, ...input.asked])] });
+      runs.set(generator.name, { ...last, bodies: [...new Set([...last.bodies, ...input.bodiesRead])] });
       continue;
     }
     const { value, diagnostics } = await job.make();
@@ -61,7 +61,7 @@ export async function generate(generators: readonly Generator[], input: Generate
       files: files.map(({ path, source }) => ({ path, source })),
       left: value.filter(isLeft).map(({ path }) => path),
       diagnostics,
-      bodies: [...input.asked],
+      bodies: [...input.bodiesRead],
     });
   }
   const all = [...runs.values()];

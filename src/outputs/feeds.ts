@@ -52,14 +52,14 @@ function emptyFeed(
   { folder, tag, layout }: Feed,
   { file = ".eleventy.ts", feedsPlace }: GeneratorInput["config"],
 ): Diagnostic {
-  const asked = Object.entries({ folder, tag, layout })
+  const filters = Object.entries({ folder, tag, layout })
     .filter(([, value]) => value !== "")
     .map(([key, value]) => `${key} \`${value}\``)
     .join(", ");
   return diagnostic(
     "feed-empty",
     { file, ...feedsPlace },
-    `The feed of ${asked === "" ? "all pages" : `the ${asked}`} has no entries, because none of ` +
+    `The feed of ${filters === "" ? "all pages" : `the ${filters}`} has no entries, because none of ` +
       "its pages has a date.",
     "Add `date` to the pages, or dates to the headings of a changelog: `## 2.0 (2026-01-31)`. Or " +
       "remove the feed from `feeds`.",

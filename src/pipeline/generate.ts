@@ -49,31 +49,31 @@ export async function generateFiles(
   input: GenerateFrom,
   { keep, take }: Pick<Destination, "keep" | "take">,
 ): Promise<Generated> {
-  const { config, site, outputs, found, sources, hashed, generators: asked = generators } = input;
+  const { config, site, outputs, found, sources, hashed, generators: wanted = generators } = input;
   const isRefused = config.onError === "stop" && found.some(isBlocking);
   const own = new Set([...outputs, ...(isRefused ? unmade(site, outputs) : [])].map(({ path }) => path));
   for (const { output } of site.staticFiles) own.add(output);
-  const bodiesAsked = new Set<string>();
+  const bodiesRead = new Set<string>();
   const from: GeneratorInput = {
     config,
     site,
-    pages: madePages(input, own, (source) => void bodiesAsked.add(source)),
+    pages: madePages(input, own, (source) => void bodiesRead.add(source)),
     sources,
     hashed,
     read: (source) => readBytes(config.root, source),
   };
   if (isRefused)
     return {
-      files: asked.flatMap(
+      files: wanted.flatMap(
         (generator) => generator.plan(from)?.paths?.map((path) => ({ path, source: generator.name })) ?? [],
       ),
       made: [],
       diagnostics: [],
       runs: new Map(),
     };
-  const generated = await generate(asked, {
+  const generated = await generate(wanted, {
     ...from,
-    asked: bodiesAsked,
+    bodiesRead,
     before: input.before,
     isOwn: (path) => own.has(path),
     keep,

@@ -45,8 +45,8 @@ export function layoutChains(site: Site, templates: TemplateFiles, config: SiteC
     if (typeof layout !== "string" || layout === "") continue;
     let chain = chains.get(layout);
     if (chain === undefined) {
-      const standIn = missing === layout ? fallbackLayout(templates, config.layout)?.name : undefined;
-      chains.set(layout, (chain = layoutChain(templates, standIn ?? layout)));
+      const fallback = missing === layout ? fallbackLayout(templates, config.layout)?.name : undefined;
+      chains.set(layout, (chain = layoutChain(templates, fallback ?? layout)));
     }
     if (chain.problem === undefined) continue;
     brokenPages.add(one.page.source);

@@ -76,9 +76,9 @@ export async function planSite(input: PlanInput): Promise<BuildPlan | Diagnostic
   if ("code" in setup) return setup;
   progress("Reading");
   const documents = siteDocuments(config, inputs, previous, workers);
-  const { value: loaded, diagnostics: found } = await loadSite(config, inputs, setup, async (...asked) => {
+  const { value: loaded, diagnostics: found } = await loadSite(config, inputs, setup, async (...request) => {
     mark("Parsing pages");
-    const read = await documents.read(...asked);
+    const read = await documents.read(...request);
     mark("Assembling the site");
     return read;
   });

@@ -220,8 +220,8 @@ export async function readInputs(
       new Map(
         paths.map((path) => {
           const look = statKey(path);
-          const isProof = look !== undefined && isSettled(look, now);
-          return [path, { look: isProof ? look.text : "", hash: files.hash(path) ?? "" }];
+          const isReliable = look !== undefined && isSettled(look, now);
+          return [path, { look: isReliable ? look.text : "", hash: files.hash(path) ?? "" }];
         }),
       ),
   };

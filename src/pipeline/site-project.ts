@@ -63,10 +63,10 @@ export function siteProject(context: CommandContext, config: SiteConfig, importe
         const problem = planned.diagnostics.find(isBlocking);
         if (problem !== undefined) return problem;
         const { loaded, templates } = planned;
-        const asked = { ...config, hosts: withHost(config, host) };
-        const { sources } = policyOfPages(needsOfFolder(asked, files), () => []);
+        const withWanted = { ...config, hosts: withHost(config, host) };
+        const { sources } = policyOfPages(needsOfFolder(withWanted, files), () => []);
         const hashed = hashedFiles(config, loaded.assets, templates.linkedAssets);
-        const policy = policyOf(asked, loaded.site, files, sources, hashed);
+        const policy = policyOf(withWanted, loaded.site, files, sources, hashed);
         return { ...policy, behaviour: HOSTS[host].behaviour[config.style] };
       });
     },

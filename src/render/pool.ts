@@ -13,7 +13,7 @@ import type { Data } from "../model/model.js";
 import { startThreads, toShared, type Threads } from "../system/threads.js";
 import { stagingFolder, type RecordedCode } from "../system/site-code.js";
 import { packagePath } from "../utils/package-path.js";
-import type { AskedPage, Done, Made, ParsedSource, ParseTask, RenderShared, RenderTask } from "./worker.js";
+import type { PageRequest, Done, Made, ParsedSource, ParseTask, RenderShared, RenderTask } from "./worker.js";
 
 export interface Workers {
   /** Starts loading the threads' program in the background if this many pages justify it. */
@@ -166,10 +166,10 @@ export function createWorkers(
     async render(pages, given) {
       tasks += 1;
       shared ??= toShared(given);
-      const asked = pages.map(askedPage);
+      const requests = pages.map(requestOf);
       return (await ask("render", {
         flags,
-        pages: asked,
+        pages: requests,
         bodies,
         staging,
         shared,
@@ -184,7 +184,7 @@ export function createWorkers(
 }
 
 /** The part of a page that is sent to a thread. */
-function askedPage(one: SendablePage): AskedPage {
+function requestOf(one: SendablePage): PageRequest {
   const { source, output, resolvedLinks, page, layouts } = one;
   const { body, details } = one.texts;
   const data = one.takeStableData();

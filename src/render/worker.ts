@@ -125,7 +125,7 @@ async function parseAll({
 }
 
 /** A page to render without its body and headings, which the thread reads. */
-export interface AskedPage extends Omit<ReadyPage, "html" | "seesCollections">, Texts {
+export interface PageRequest extends Omit<ReadyPage, "html" | "seesCollections">, Texts {
   readonly resolvedLinks: ResolvedLinks;
 }
 
@@ -141,7 +141,7 @@ export interface RenderShared {
 
 export interface RenderTask {
   readonly flags: ConfigFlags;
-  readonly pages: readonly AskedPage[];
+  readonly pages: readonly PageRequest[];
   /** The folder of bodies; absent if the pages contain them. */
   readonly bodies: string | undefined;
   /** The folder of files that code of the site writes, relative to the root. */

@@ -45,12 +45,12 @@ export function feedsOf(
   }
   const isDated = ({ frontMatter, source }: Page) =>
     !isDraft(frontMatter) && pageDate(frontMatter["date"], source).getTime() !== 0;
-  const asked =
+  const wanted =
     config.feeds ??
     USUAL.filter((folder) =>
       pages.some((page) => page.source.startsWith(`content/${folder}/`) && isDated(page)),
     ).map((folder) => ({ folder }));
-  return asked.map((options) => feedOf(options, siteTitle, config.description, titles));
+  return wanted.map((options) => feedOf(options, siteTitle, config.description, titles));
 }
 
 function feedOf(

@@ -34,12 +34,12 @@ export async function* readAhead(
     const packs = Array.from({ length: Math.ceil(paths.length / PACK) }, (_, index) =>
       paths.slice(index * PACK, (index + 1) * PACK),
     );
-    const asked = reader === undefined ? [] : packs.slice(0, MAX_READS).map(reader.read);
+    const pending = reader === undefined ? [] : packs.slice(0, MAX_READS).map(reader.read);
     for (const [index, pack] of packs.entries()) {
-      const read = await asked[index];
+      const read = await pending[index];
       const next = packs[index + MAX_READS];
-      if (reader !== undefined && next !== undefined) asked.push(reader.read(next));
-      delete asked[index];
+      if (reader !== undefined && next !== undefined) pending.push(reader.read(next));
+      delete pending[index];
       // Without a working thread, files are read here.
       yield read === undefined ? readHere(root, pack) : unpacked(pack, read);
     }

@@ -104,7 +104,7 @@ class WatchedFolders {
     if (this.poll !== undefined || this.watchers.has(folder)) return;
     try {
       const watcher = watch(join(this.options.root, folder), (event, name) =>
-        this.heard(folder, event, name),
+        this.onEvent(folder, event, name),
       );
       watcher.on("error", (error) => this.fail(error));
       this.watchers.set(folder, watcher);
@@ -113,7 +113,7 @@ class WatchedFolders {
     }
   }
 
-  private heard(folder: string, event: string, name: string | null): void {
+  private onEvent(folder: string, event: string, name: string | null): void {
     if (name === null) return this.changes.add(folder);
     const path = folder === "" ? name : `${folder}/${name}`;
     // The configuration, next to the trees, is itself a hidden file.

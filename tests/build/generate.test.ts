@@ -37,7 +37,7 @@ async function run(
     site: value,
     pages: [],
     before,
-    asked: new Set(),
+    bodiesRead: new Set(),
     isOwn: (path) => own.includes(path),
     keep: () => kept,
   });

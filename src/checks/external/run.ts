@@ -42,27 +42,27 @@ export async function checkExternal(
   const wanted = new Map(
     [...toAsk(links, config)].filter(([address]) => isAllowedHost(new URL(address).hostname)),
   );
-  const asked = [...wanted.keys()].filter((address) => !found.has(address));
+  const requested = [...wanted.keys()].filter((address) => !found.has(address));
   const verdicts = new Map<string, Verdict>();
   const web = createWeb({ userAgent });
   const ask = rateLimited(web.ask, { now: Date.now, sleep });
   const keep = () => writeSmallJson(file, cacheFile(found));
   try {
-    if (asked.length > 0) progress("Checking other sites", 0, asked.length);
+    if (requested.length > 0) progress("Checking other sites", 0, requested.length);
     await Promise.all(
-      asked.map(async (address) => {
+      requested.map(async (address) => {
         const verdict = await askFor(address, ask);
         verdicts.set(address, verdict);
         if (verdict.kind === "found") found.set(address, Date.now());
-        progress("Checking other sites", verdicts.size, asked.length);
+        progress("Checking other sites", verdicts.size, requested.length);
         if (verdicts.size % KEPT_AFTER === 0) keep();
       }),
     );
     const certain = hasAnswers(verdicts) || (await web.isReachable()) ? verdicts : withoutNetwork(verdicts);
-    if (asked.length > 0) keep();
+    if (requested.length > 0) keep();
     return {
       diagnostics: brokenLinks(wanted, certain),
-      summary: summaryOf(certain, wanted.size - asked.length),
+      summary: summaryOf(certain, wanted.size - requested.length),
     };
   } finally {
     web.close();

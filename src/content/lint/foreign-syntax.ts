@@ -49,15 +49,18 @@ export function findForeign(tokens: readonly Token[], page: Page): Diagnostic[] 
     if (token.type === "fence") checkFence(token, line, report);
     if (token.type === "inline" && token.content === "" && isListAlone(tokens[index - 1]))
       report({ content: "{:", firstLine: line }, 0, 1, LIST_ALONE);
-    const asked = token.type === "inline" ? causes : token.type === "html_block" ? inHtml : [];
-    if (asked.length === 0 || !asked.some(({ signs }) => signs.some((sign) => token.content.includes(sign))))
+    const candidates = token.type === "inline" ? causes : token.type === "html_block" ? inHtml : [];
+    if (
+      candidates.length === 0 ||
+      !candidates.some(({ signs }) => signs.some((sign) => token.content.includes(sign)))
+    )
       return;
     const block = blockAt(tokens, index, line);
     const text = blankCode(token.content);
     const isRead = ({ readAs, isText, signs }: Cause): boolean =>
       (readAs !== undefined && token.children?.some(({ type }) => type === readAs) === true) ||
       (isText === true && !showsOne(token, signs));
-    for (const cause of asked.filter((one) => !isRead(one)))
+    for (const cause of candidates.filter((one) => !isRead(one)))
       for (const { 0: written, index: at } of occurrences(cause, text))
         if (!isDefined(written, page.labels)) {
           const indent = written.length - written.trimStart().length;

@@ -18,13 +18,13 @@ export function fileFailure(thrown: unknown, root: string): Diagnostic | undefin
   const chain = causes(thrown);
   const innermost = chain.at(-1);
   if (innermost === undefined) return undefined;
-  const said = (expression: RegExp) =>
+  const pathIn = (expression: RegExp) =>
     chain.map(({ message }) => expression.exec(message)?.[1]).find(Boolean);
-  const data = said(/^Having trouble parsing data file (.+)$/m);
+  const data = pathIn(/^Having trouble parsing data file (.+)$/m);
   if (data !== undefined) return dataFailure(innermost, root, fromRoot(data));
-  const module = said(/^There was a problem importing '(.+)' via /m);
+  const module = pathIn(/^There was a problem importing '(.+)' via /m);
   if (module !== undefined) return importFailure(innermost, root, module);
-  const template = said(/^Having trouble reading front matter from template (.+)$/m);
+  const template = pathIn(/^Having trouble reading front matter from template (.+)$/m);
   return template === undefined ? undefined : frontMatterFailure(innermost, root, fromRoot(template));
 }
 

@@ -34,14 +34,14 @@ export async function explainProjectSettings(
   rmSync(staged, { recursive: true, force: true });
   mkdirSync(staged, { recursive: true });
   try {
-    const said: ProjectSetting[] = [];
+    const reported: ProjectSetting[] = [];
     const aside = await runAside(flags, kind, {
       staged: STAGED,
       runMode: "build",
-      onSetting: (setting) => said.push(setting),
+      onSetting: (setting) => reported.push(setting),
     });
     if ("code" in aside) return { diagnostics: [aside] };
-    const settings = said.flatMap((setting) => moved(setting, root, kind.file));
+    const settings = reported.flatMap((setting) => moved(setting, root, kind.file));
     const failures = failuresOf(aside.run, root, kind.file).filter(({ code }) => code === "config-failed");
     return { diagnostics: failures, output: { text: textOf(settings), value: { settings } } };
   } finally {
