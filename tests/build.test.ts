@@ -254,6 +254,7 @@ describe("the handbook", () => {
             "broken-anchor",
             "broken-link",
             "control-character",
+            "emphasis-unread",
             "footnote-unused",
             "foreign-syntax",
             "frame-title",

@@ -217,9 +217,15 @@ export const catalogue = {
     "Often lines were added or removed.",
     "Fix the numbers. Lines count from 1, and a range starts with the smaller number.",
   ),
+  "emphasis-unread": finding(
+    "warning",
+    "Asterisks are shown as text instead of making it bold or italic.",
+    "A space, or a letter next to punctuation, keeps them from starting or ending emphasis.",
+    "Move the space, as in the message.",
+  ),
   "alert-unread": finding(
     "warning",
-    "A quote looks like an alert but is not.",
+    "A quote or paragraph looks like an alert but is not.",
     "Its first line, such as `[!NOTICE]`, is shown as text.",
     "Write the first line as in the message.",
   ),

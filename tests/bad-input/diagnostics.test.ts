@@ -299,6 +299,12 @@ const cases: readonly Case[] = [
     writes: true,
   },
   {
+    name: "asterisks without a space behind them",
+    files: { "content/a.md": "# A\n\n**Note:**The text.\n" },
+    expects: ["emphasis-unread content/a.md:3:1"],
+    writes: true,
+  },
+  {
     name: "a Markdown plugin that fails on one page",
     files: {
       ".eleventy.ts": config(

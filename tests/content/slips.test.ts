@@ -55,6 +55,40 @@ describe("a quote that begins like an alert", () => {
   });
 });
 
+it("the first line of an alert without its quote is reported", () => {
+  expect(told("[!NOTE]\na\n\n> a\n>\n> [!tip]\n> b\n\n[!A] [!NOTE] b\n\n[!TIP](a.md)\n")).toEqual([
+    "1:1 7 alert-unread: Start each of its lines with `>`, as in `> [!NOTE]`.",
+    "6:3 6 alert-unread: Start each of its lines with `>`, as in `> [!tip]`.",
+  ]);
+});
+
+describe("asterisks", () => {
+  it.each([
+    ["**Note:**The *text*", "1:1 9 emphasis-unread: Put a space after them."],
+    ["- a *Note:*text", "1:5 7 emphasis-unread: Put a space after them."],
+    ["> **`a`.**B", "1:3 8 emphasis-unread: Put a space after them."],
+    ["text**(more)** a", "1:5 10 emphasis-unread: Put a space before them."],
+    ["a\n** Bold **", "2:1 10 emphasis-unread: Write `**Bold**`."],
+    ["## a **b ** c", "1:6 6 emphasis-unread: Write `**b**`."],
+  ])("that readers see in %j are reported", (body, ...expected) => {
+    expect(render(body).html).toContain("*");
+    expect(
+      told(`# T\n\n${body}`).map((one) => one.replace(/^\d+/, (line) => String(Number(line) - 2))),
+    ).toEqual(expected);
+  });
+
+  it.each([
+    "**Note:** text **a**b *c*d **e:**, (**f.**) **g!**",
+    "2 ** 3, 2**n and f(*args, **options), a * b *c, *.md and **/*.ts",
+    "\\*\\*Note:\\*\\*The, `**Note:**The`, <code>**Note:**The</code>",
+    "**注意：**说明",
+    "***a*** **a*b*c** **(a)**",
+    "<!-- **Note:**The -->",
+  ])("that do what they say, or are meant, are not: %j", (body) => {
+    expect(told(body)).toEqual([]);
+  });
+});
+
 describe("a container", () => {
   it.each([
     [

@@ -2,6 +2,7 @@
 
 import type { Cause } from "./foreign-cause.js";
 import { INLINE_CAUSES } from "./foreign-inline.js";
+import { LANGUAGE_CAUSES } from "./foreign-languages.js";
 
 const NO_INCLUDE =
   "Copy the text of the file here. Or set `templatesInMarkdown`, move the file to layouts/ and " +
@@ -103,7 +104,8 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
   {
     signs: ["{{"],
     notAfter: "{$=\\_^",
-    pattern: /^\{\{\{?[-~]? *["'\w$.(][^{}\n]*\}\}/,
+    pattern:
+      /^\{\{\{?[-~]? *(?:["'\w$.(>!&^/]|#(?! *(?:include|rustdoc_include|playground|playpen|title|shiftinclude|template)\b))[^{}\n]*\}\}/,
     inHtml: true,
     message: "`{{ … }}` prints a value in templates, as of Jekyll and VitePress. Here it is shown as text.",
     hint:
@@ -169,10 +171,10 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
   },
   {
     signs:
-      "tada rocket warning white_check_mark heavy_check_mark bulb memo bug sparkles fire smile heart star construction point_right information_source exclamation boom wrench zap wave thumbsup eyes"
+      "tada rocket warning white_check_mark heavy_check_mark bulb memo bug sparkles fire smile heart star construction point_right information_source exclamation boom wrench zap wave thumbsup eyes lock key link x question arrow_right book books package gear mag no_entry red_circle green_circle +1 clap art checkered_flag hourglass computer"
         .split(" ")
         .map((name) => `:${name}:`),
-    pattern: /^:[a-z_]+:/,
+    pattern: /^:[a-z_+1]+:/,
     readAs: "emoji",
     message:
       "`:tada:` and similar codes are emoji on GitHub and in other generators. Here they are shown as text.",
@@ -234,7 +236,7 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
   },
 ];
 
-export const CAUSES: readonly Cause[] = [...CAUSES_BY_GENERATOR, ...INLINE_CAUSES];
+export const CAUSES: readonly Cause[] = [...CAUSES_BY_GENERATOR, ...LANGUAGE_CAUSES, ...INLINE_CAUSES];
 
 /** A diagram in a code block. */
 export const DIAGRAM = {

@@ -61,7 +61,8 @@ export const INLINE_CAUSES: readonly Cause[] = [
   {
     signs: ["$"],
     notAfter: "$",
-    pattern: /^\$(?=[^$\n]{0,200}\\[A-Za-z])(?=[^\s$])(?:[^$\n\\]|\\[^\n]){1,400}(?<=\S)\$(?![\w$])/,
+    pattern:
+      /^\$(?=[^$\n]{0,200}(?:\\[A-Za-z]|\^[\w{(+-]|(?<!\w)[A-Za-z]_[\w{]))(?=[^\s$])(?:[^$\n\\]|\\[^\n]){1,400}(?<=\S)\$(?![\w$])/,
     isText: true,
     message: "`$ … $` is a formula for KaTeX or MathJax. Here it is shown as text.",
     hint:

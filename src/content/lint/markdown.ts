@@ -6,6 +6,7 @@ import type { Diagnostic, Position } from "../../model/model.js";
 import { nearest } from "../../utils/nearest.js";
 import { checkTabs } from "./tabs.js";
 import { checkColons, checkContainers } from "./containers.js";
+import { checkEmphasis } from "./emphasis.js";
 import { checkNotes, checkReferences } from "./footnotes.js";
 import type { NotesEnv } from "../markdown/footnotes.js";
 import { checkLinks } from "./links.js";
@@ -27,6 +28,8 @@ interface Page {
  * combined expression takes seven times as long.
  */
 const SIGNS_OF_LINKS = ["] (", "][", ")[", "]()", "](<>)"];
+/** Emphasis that cannot end: `*Note:*text`. */
+const EMPHASIS_BEFORE_LETTER = /[.:!?,;)"”]\*\p{L}/u;
 const REFUSED_SCHEME = /\]\((?:javascript|vbscript|file|data):/i;
 /** A URL with a space that no title follows. */
 const SPACED_ADDRESS = /\]\([^\s()<>"']+ +[^\s()"']/;
@@ -36,6 +39,7 @@ export function lintMarkdown(tokens: readonly Token[], page: Page): Diagnostic[]
   const { body, bodyLine, source } = page;
   const has = {
     alert: body.includes("[!"),
+    stars: body.includes("**") || EMPHASIS_BEFORE_LETTER.test(body),
     note: body.includes("[^"),
     braces: body.includes("{#") || body.includes("{:#"),
     colons: body.includes(":::"),
@@ -66,6 +70,9 @@ export function lintMarkdown(tokens: readonly Token[], page: Page): Diagnostic[]
     const quote = tokens[index - 2];
     if (has.alert && quote?.type === "blockquote_open" && token.content.startsWith("[!"))
       checkAlert(token, quote.level, placeOf, report);
+    if (has.alert && tokens[index - 1]?.type === "paragraph_open" && quote?.type !== "blockquote_open")
+      checkStrayAlert(token, placeOf, report);
+    if (has.stars) checkEmphasis(token, placeOf, report);
     if (has.colons && tokens[index - 1]?.type === "paragraph_open") checkColons(token, placeOf, report);
     if (has.braces && tokens[index - 1]?.type === "heading_open") checkBraces(token, placeOf, report);
     if (has.note) checkReferences(token, notes, placeOf, report);
@@ -118,6 +125,24 @@ function checkAlert(
             "Write the text on the next line, after `>`.",
           ];
   report("alert-unread", placeOf(0), written.length, message, hint);
+}
+
+/** Reports the first line of an alert in a paragraph that does not begin a quote. */
+function checkStrayAlert(
+  { content, children }: Token,
+  placeOf: (offset: number) => Position,
+  report: Report,
+): void {
+  const [written, name = ""] = /^\[!([a-z]+)\](?=[ \t]*(?:\n|$))/i.exec(content) ?? [];
+  if (written === undefined || children?.[0]?.type !== "text") return;
+  if (!ALERTS.includes(name.toUpperCase()) && !FOREIGN_ALERTS.has(name.toUpperCase())) return;
+  report(
+    "alert-unread",
+    placeOf(0),
+    written.length,
+    `\`${written}\` is shown as text, because an alert must begin a quote.`,
+    `Start each of its lines with \`>\`, as in \`> ${written}\`.`,
+  );
 }
 
 const didYouMean = (name: string | undefined) =>
