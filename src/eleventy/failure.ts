@@ -177,7 +177,7 @@ const NUNJUCKS_TRAIL = /^\s*(?:Template render error: )?\(([^()\n]+)\)(?: \[Line
 
 /** Errors of Nunjucks' parser, and of `throwOnUndefined`, whose lines and columns start at 1. */
 const COUNTED_FROM_ONE =
-  /^[^\S\n]*(?:Error: )?(?:parse[A-Z]\w*: |(?:un)?expected |tag name expected|unknown block tag: |invalid (?:boolean|index)|attempted to output )/im;
+  /^[ \t]*(?:Error: )?(?:parse[A-Z]\w*: |(?:un)?expected |tag name expected|unknown block tag: |invalid (?:boolean|index)|attempted to output )/im;
 
 /** Eleventy's text around an error of a filter or a shortcode, for which Nunjucks has no line. */
 const NAMED =

@@ -8,6 +8,14 @@ const NO_INCLUDE =
   "Copy the text of the file here. Or set `templatesInMarkdown`, move the file to layouts/ and " +
   'write `{% include "name.md" %}`.';
 
+/** Emoji that authors often write by name. */
+const EMOJI = [
+  "tada rocket warning white_check_mark heavy_check_mark bulb memo bug sparkles fire smile heart star",
+  "construction point_right information_source exclamation boom wrench zap wave thumbsup eyes lock key link x",
+  "question arrow_right book books package gear mag no_entry red_circle green_circle +1 clap art",
+  "checkered_flag hourglass computer",
+].flatMap((names) => names.split(" ").map((name) => `:${name}:`));
+
 const CAUSES_BY_GENERATOR: readonly Cause[] = [
   {
     signs: ["!!!", "???"],
@@ -170,10 +178,7 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     hint: "Write a character such as ✓, or an image.",
   },
   {
-    signs:
-      "tada rocket warning white_check_mark heavy_check_mark bulb memo bug sparkles fire smile heart star construction point_right information_source exclamation boom wrench zap wave thumbsup eyes lock key link x question arrow_right book books package gear mag no_entry red_circle green_circle +1 clap art checkered_flag hourglass computer"
-        .split(" ")
-        .map((name) => `:${name}:`),
+    signs: EMOJI,
     pattern: /^:[a-z_+1]+:/,
     readAs: "emoji",
     message:
