@@ -7,6 +7,7 @@ import type { EleventyConfig, SiteConfig } from "../config/options.js";
 import { packagePath } from "../utils/package-path.js";
 import { CONFIGURE } from "./config-entry.js";
 import { announceFiles } from "./events.js";
+import { forgetLayouts } from "./load-eleventy.js";
 import { writeAside } from "./project-output.js";
 
 export type { EleventyResult } from "@11ty/eleventy";
@@ -24,6 +25,7 @@ export async function createEleventy(
   configure: (config: EleventyConfig) => void | Promise<void>,
 ): Promise<Eleventy> {
   const { default: Constructor } = await import("@11ty/eleventy");
+  await forgetLayouts();
   let userConfig: EleventyConfig = {};
   const eleventy = new Constructor("content", "_site", {
     configPath: relative(".", ENTRY),

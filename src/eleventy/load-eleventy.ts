@@ -6,11 +6,15 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type Eleventy from "@11ty/eleventy";
 import type { EleventyInternals } from "@11ty/eleventy";
 
+/** Events for data that all instances of Eleventy share. */
+export interface SharedEvents {
+  emit(name: string, ...args: readonly unknown[]): void;
+}
+
 /** A loaded version of Eleventy. */
 export interface LoadedEleventy {
   readonly Constructor: new (...args: ConstructorParameters<typeof Eleventy>) => Eleventy & EleventyInternals;
-  /** Events for data that all instances of Eleventy share. */
-  readonly events: { emit(name: string, ...args: readonly unknown[]): void };
+  readonly events: SharedEvents;
   readonly version: string;
   /** The installed version, if Handbill cannot use it. */
   readonly replaces?: string;
@@ -39,13 +43,28 @@ export async function loadEleventy(root: string): Promise<LoadedEleventy> {
         replaces = version;
         continue;
       }
-      const { default: events } = (await importFile("EventBus.js")) as {
-        readonly default: LoadedEleventy["events"];
-      };
+      const events = await loadEvents(entry);
       return { Constructor, events, version, ...(replaces !== undefined && { replaces }) };
     } catch {
       // Continue with Handbill's own.
     }
   }
   throw new Error("Eleventy cannot be loaded. Run `npm install` again.");
+}
+
+/** `entry`: the URL of the file that `require` finds. */
+async function loadEvents(entry: URL): Promise<SharedEvents> {
+  const { default: events } = (await import(new URL("EventBus.js", entry).href)) as {
+    readonly default: SharedEvents;
+  };
+  return events;
+}
+
+/**
+ * Empties the cache of layouts, which all instances of Handbill's own Eleventy share. A cached layout calls
+ * the shortcodes of the instance that compiled it, such as those that collect the page's CSS.
+ */
+export async function forgetLayouts(): Promise<void> {
+  const entry = pathToFileURL(createRequire(import.meta.url).resolve("@11ty/eleventy"));
+  (await loadEvents(entry)).emit("eleventy.resourceModified", "./none", [], {});
 }

@@ -96,19 +96,32 @@ function install(): void {
   }
   for (const name of COMMANDS) wrapOne(childProcess as unknown as Functions, name, ofCommand);
   for (const name of SHELLS) wrapOne(childProcess as unknown as Functions, name, ofShell);
+  const loader = Module as unknown as Loader;
+  // The configuration can have loaded sharp before.
+  for (const { exports } of Object.values(loader._cache)) addSharp(exports);
   for (const prototype of sharps) hookSharp(prototype);
   syncBuiltinESMExports();
-  const loader = Module as unknown as { _load: Fn };
   const load = loader._load;
   replace(loader, "_load", function (this: unknown, ...args: unknown[]) {
     const loaded = load.apply(this, args);
-    const prototype = sharpIn(loaded);
-    if (prototype !== undefined && !sharps.has(prototype)) {
-      sharps.add(prototype);
-      if (hook !== undefined) hookSharp(prototype);
-    }
+    const prototype = addSharp(loaded);
+    if (prototype !== undefined && hook !== undefined) hookSharp(prototype);
     return loaded;
   });
+}
+
+/** Node's loader of CommonJS modules, and all modules that it loaded. */
+interface Loader {
+  _load: Fn;
+  readonly _cache: Readonly<Record<string, { readonly exports: unknown }>>;
+}
+
+/** Remembers the prototype of sharp if the loaded module is sharp, and returns it if it is new. */
+function addSharp(loaded: unknown): SharpPrototype | undefined {
+  const prototype = sharpIn(loaded);
+  if (prototype === undefined || sharps.has(prototype)) return undefined;
+  sharps.add(prototype);
+  return prototype;
 }
 
 function uninstall(): void {

@@ -21,6 +21,20 @@ ${config}
 /** A file that was just written is read again by the next build, whether it changed or not. */
 const settled = () => new Promise<void>((done) => setTimeout(done, 150));
 
+/** A package like sharp. Work in another thread is as unseen as that of native code. */
+const SHARP: Files = {
+  "node_modules/sharp/package.json": '{ "name": "sharp", "main": "index.cjs" }',
+  "node_modules/sharp/index.cjs": `const { Worker } = require("node:worker_threads");
+function Sharp() { if (!(this instanceof Sharp)) return new Sharp(); }
+Sharp.prototype.toFormat = function () { return this; };
+Sharp.prototype.toFile = (path) => new Promise((done, failed) => {
+  const code = "require('node:fs').writeFileSync(require('node:worker_threads').workerData, 'image')";
+  new Worker(code, { eval: true, workerData: path }).on("exit", done).on("error", failed);
+});
+module.exports = Sharp;
+`,
+};
+
 describe("the output folder that code of a project names", () => {
   it("is the one aside: nothing appears before the site is whole", async () => {
     await project(
@@ -63,17 +77,7 @@ describe("the output folder that code of a project names", () => {
       {
         "a.njk": '{% image "one" %}',
         "in.txt": "in",
-        // What runs in another thread is as unseen as what native code does.
-        "node_modules/sharp/package.json": '{ "name": "sharp", "main": "index.cjs" }',
-        "node_modules/sharp/index.cjs": `const { Worker } = require("node:worker_threads");
-function Sharp() { if (!(this instanceof Sharp)) return new Sharp(); }
-Sharp.prototype.toFormat = function () { return this; };
-Sharp.prototype.toFile = (path) => new Promise((done, failed) => {
-  const code = "require('node:fs').writeFileSync(require('node:worker_threads').workerData, 'image')";
-  new Worker(code, { eval: true, workerData: path }).on("exit", done).on("error", failed);
-});
-module.exports = Sharp;
-`,
+        ...SHARP,
       },
       `c.addAsyncShortcode("image", async (name) => {
          const { default: sharp } = await import("sharp");
@@ -224,4 +228,26 @@ describe("a build with nothing to do", () => {
       .build()
       .expectStderr(/ 0 files written/);
   });
+});
+
+it("is written aside by images that sharp encodes, also if the configuration has loaded it before", async () => {
+  await site({
+    ...SHARP,
+    ".eleventy.ts": `import { mkdirSync } from "node:fs";
+import sharp from "sharp";
+import { defineSite } from "handbill";
+export default defineSite({ title: "T", layout: "own", eleventy(config) {
+  config.addAsyncShortcode("image", async () => {
+    mkdirSync("_site/img", { recursive: true });
+    await sharp().toFormat("webp").toFile("./_site/img/one.webp");
+    return "made";
+  });
+} });
+`,
+    "layouts/own.njk": "{% image %}",
+    "content/index.md": "# Home\n",
+  })
+    .runProcess("build")
+    .expectExit(0)
+    .expectFiles(["img/one.webp", "index.html"]);
 });

@@ -1,7 +1,8 @@
 /** Plugins of Eleventy, each in both kinds of site. */
 
-import { describe, it } from "vitest";
-import { site, type Files, type SiteDriver } from "../support/site.js";
+import { it } from "vitest";
+import { tryPlugins, type Tried } from "../support/plugins.js";
+import { site } from "../support/site.js";
 
 const PACKAGES = ["@11ty/eleventy", "@11ty/eleventy-plugin-rss", "@11ty/eleventy-navigation"];
 const IMPORTS = `import { EleventyHtmlBasePlugin, EleventyI18nPlugin, EleventyRenderPlugin, IdAttributePlugin, InputPathToUrlTransformPlugin } from "@11ty/eleventy";
@@ -9,17 +10,7 @@ import { feedPlugin } from "@11ty/eleventy-plugin-rss";
 import navigation from "@11ty/eleventy-navigation";
 `;
 
-interface Tried {
-  /** The body of the configuration's function. */
-  readonly config: string;
-  /** The layout `own.njk`; pages are in the input folder. */
-  readonly layout?: string;
-  readonly pages: Files;
-  /** What files hold, by their paths in the output folder. */
-  readonly holds: Readonly<Record<string, readonly string[]>>;
-}
-
-const PLUGINS: Readonly<Record<string, Tried>> = {
+const PLUGINS: Readonly<Record<string, Omit<Tried, "imports" | "packages">>> = {
   "rss, with its virtual feed": {
     config:
       `config.addPlugin(feedPlugin, { type: "atom", outputPath: "/feed.xml", collection: { name: ` +
@@ -78,48 +69,14 @@ const PLUGINS: Readonly<Record<string, Tried>> = {
   },
 };
 
-async function expectHeld(driver: SiteDriver, { holds }: Tried): Promise<void> {
-  await driver.expectExit(0);
-  for (const [file, parts] of Object.entries(holds)) await driver.expectContains(file, ...parts);
-}
-
-describe.each(Object.entries(PLUGINS))("the plugin %s", (_, tried) => {
-  const { config, layout = "{{ content | safe }}", pages } = tried;
-  const below = (folder: string): Files =>
-    Object.fromEntries(Object.entries(pages).map(([path, text]) => [`${folder}/${path}`, text]));
-
-  it("works in an Eleventy project", async () => {
-    await expectHeld(
-      site({
-        "package.json": '{ "type": "module" }',
-        "eleventy.config.js":
-          `${IMPORTS}export default (config) => { ${config} };\n` +
-          `export const config = { dir: { input: "src" } };\n`,
-        "src/_includes/own.njk": layout,
-        ...below("src"),
-      })
-        .install(...PACKAGES)
-        .build(),
-      tried,
-    );
-  });
-
-  it("works in a site that defineSite makes", async () => {
-    await expectHeld(
-      site({
-        "package.json": '{ "type": "module" }',
-        ".eleventy.ts": `${IMPORTS}import { defineSite } from "handbill";
-export default defineSite({ title: "T", url: "https://a.example", eleventy(config) { ${config} } });\n`,
-        "layouts/own.njk": layout,
-        "content/index.md": "---\nlayout: own.njk\n---\n# Home\n",
-        ...below("content"),
-      })
-        .install(...PACKAGES)
-        .build(),
-      tried,
-    );
-  });
-});
+tryPlugins(
+  Object.fromEntries(
+    Object.entries(PLUGINS).map(([name, tried]) => [
+      name,
+      { ...tried, imports: IMPORTS, packages: PACKAGES },
+    ]),
+  ),
+);
 
 it("InputPathToUrl turns paths of sources into URLs", async () => {
   const config = "config.addPlugin(InputPathToUrlTransformPlugin);";

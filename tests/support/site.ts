@@ -200,6 +200,17 @@ export class SiteDriver implements PromiseLike<SiteDriver> {
     });
   }
 
+  /** Asserts that the path of some file of the output folder matches. */
+  expectMade(path: RegExp): this {
+    return this.step(() => {
+      const paths = [...readTree(this.path("_site")).keys()];
+      expect(
+        paths.some((one) => path.test(one)),
+        `${String(path)} in ${paths.join(", ")}`,
+      ).toBe(true);
+    });
+  }
+
   expectLacks(file: string, ...parts: string[]): this {
     return this.step(() => {
       const text = readFileSync(this.path("_site", file), "utf8");
