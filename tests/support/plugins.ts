@@ -17,7 +17,7 @@ export interface Tried {
   readonly files?: Files;
   /** Packages to install. Without one of them, the plugin is skipped. */
   readonly packages?: readonly string[];
-  /** What files hold, by their paths in the output folder. */
+  /** Parts of files, by their paths in the output folder. */
   readonly holds: Readonly<Record<string, readonly string[]>>;
   /** Paths in the output folder that must match a file. */
   readonly makes?: readonly RegExp[];
