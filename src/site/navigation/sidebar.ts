@@ -19,7 +19,7 @@ const MAX_OPEN_ENTRIES = 40;
 const PART_SIZE = 100;
 
 export interface Sidebar {
-  /** A list without a mark of the current page. */
+  /** A list without a mark of the current page; empty if the section lists no page. */
   readonly html: string;
 }
 
@@ -58,7 +58,8 @@ export function createSidebars(base: string, overview: string): (section: NavNod
       function list(node: NavNode, isTop: boolean): string {
         // A home page without a title is named like the pages of groups.
         const own = link(node, "overview", isTop && node.title !== "" ? undefined : overview);
-        return `<ul>${own}${windowOf(node).map(entry).join("")}</ul>`;
+        const entries = own + windowOf(node).map(entry).join("");
+        return entries === "" ? "" : `<ul>${entries}</ul>`;
       }
       function entry(node: NavNode): string {
         if (!node.isGroup) return link(node);
