@@ -203,7 +203,7 @@ describe("files of previous builds", () => {
 describe("the handbook", () => {
   const corpus = join(PROJECT, "../shared/corpora/handbook");
   it.skipIf(!existsSync(corpus))(
-    "is written whole without configuration, and only what is broken is reported",
+    "is written completely without configuration, and only its mistakes are reported",
     async () => {
       const driver = site({});
       mkdirSync(join(driver.root, "content"), { recursive: true });
@@ -350,7 +350,7 @@ describe("where a command is run", () => {
 });
 
 describe("layouts", () => {
-  it("read nothing outside their folders, whatever name they ask for", async () => {
+  it("read nothing outside their folders, for any name", async () => {
     for (const name of ["../.env", ".env", "../../etc/passwd", "../layouts-private/x.njk", "/etc/passwd"]) {
       await site({
         ".env": "SECRET=1",

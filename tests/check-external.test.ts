@@ -211,7 +211,7 @@ describe("check --external", () => {
     expect(here.asked).toEqual([]);
   });
 
-  it("does not ask for what the site ignores", async () => {
+  it("does not request ignored URLs", async () => {
     const here = await world({ "a.dev/x/y": 404 });
     const { root } = siteIn(here, {
       ".eleventy.ts": config('{ externalLinks: { ignore: ["http://a.dev:PORT/x/**"] } }'),
@@ -278,7 +278,7 @@ describe("check --external", () => {
     );
   });
 
-  it("says so where there is no network", async () => {
+  it("reports a missing network", async () => {
     const here = await world({}, {});
     const { root } = siteIn(here, { "content/a.md": "# A\n\n[x](https://a.dev/) [x](https://b.dev/)\n" });
     const { code, stderr } = await check(here, root);
@@ -288,7 +288,7 @@ describe("check --external", () => {
     expect(code).toBe(0);
   });
 
-  it("ends at once when it is interrupted, and keeps most of what it found", async () => {
+  it("ends at once when it is interrupted, and keeps most of its results", async () => {
     const names = Array.from({ length: 50 }, (_, index) => `n${index}.dev`);
     const here = await world(
       { "a.dev/slow": () => undefined },
@@ -316,8 +316,8 @@ describe("check --external", () => {
   });
 });
 
-describe("what was found", () => {
-  it("is known in the next run, and what was broken is asked again", async () => {
+describe("a result", () => {
+  it("is cached for the next run, and broken URLs are requested again", async () => {
     const here = await world({ "a.dev/gone": 404, "a.dev/no": 403 });
     const { root } = siteIn(here, {
       "content/a.md":

@@ -222,7 +222,7 @@ describe("streams", () => {
       });
   });
 
-  it("are whole when the reader is slow", async () => {
+  it("are complete when the reader is slow", async () => {
     const links = Array.from({ length: 3000 }, (_, index) => `[x](gone-${index}.md)`).join("\n\n");
     const driver = site({ ...home, "content/a.md": `# A\n\n${links}\n` });
     await driver
@@ -408,7 +408,7 @@ describe("preview", () => {
     expect((await ask(address, "/")).status).toBe(200);
   });
 
-  it("says what to do when nothing was built", async () => {
+  it("explains what to do when nothing was built", async () => {
     await site(good)
       .run("preview")
       .expectExit(1)
@@ -417,7 +417,7 @@ describe("preview", () => {
 });
 
 describe("check --list", () => {
-  it("says what is checked, with the levels of the site, and reads no page", async () => {
+  it("lists all checks with the levels of the site, and reads no page", async () => {
     await site({
       "content/a.md": "---\nunclosed",
       ".eleventy.ts":

@@ -170,7 +170,7 @@ describe("a sample that is a page, a section, a layout or a style sheet", () => 
 });
 
 describe("a sample in JSON, HTML or JavaScript", () => {
-  it("is built above; no other is there but one that shows a title", () => {
+  it("is built above, except one that shows a title", () => {
     expect([scripts, html, folderData, projectSettings].map((list) => list.length > 0)).toEqual(
       Array(4).fill(true),
     );

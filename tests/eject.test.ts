@@ -28,7 +28,7 @@ describe("eject", () => {
       .expectDiagnostics();
   });
 
-  it("does not touch what is there, and helps with a name that is not", async () => {
+  it("does not touch existing files, and suggests a name for a missing one", async () => {
     await site({ "content/a.md": "# A\n", "layouts/docs.njk": "mine" })
       .run("eject", "docs")
       .expectExit(1)
@@ -43,7 +43,7 @@ describe("eject", () => {
 });
 
 describe("check", () => {
-  it("tells of a copy whose original has changed since, or is gone", async () => {
+  it("reports a copy whose original changed or was removed", async () => {
     const note = (name: string) => `{#- Copied from Handbill's layouts/${name} (0123456789ab). -#}\n`;
     await site({
       "content/a.md": "# A\n",

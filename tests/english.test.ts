@@ -50,7 +50,7 @@ it.each(
   expect(sentencesOf(does).flatMap((sentence) => problemsOf(sentence, name, EXCEPTIONS))).toEqual([]);
 });
 
-it.each(SOURCES)("what %s prints is in plain English", (file) => {
+it.each(SOURCES)("the messages of %s are in plain English", (file) => {
   const sentences = programTexts(file).flatMap(({ text, line }) => sentencesOf(text, line));
   expect(sentences.flatMap((sentence) => problemsOf(sentence, file, EXCEPTIONS))).toEqual([]);
 });

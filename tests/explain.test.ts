@@ -56,7 +56,7 @@ describe("explain", () => {
     }
   });
 
-  it("says why a page was last rendered, and what the next build will do", async () => {
+  it("explains why a page was last rendered, and whether the next build renders it", async () => {
     const driver = site(files);
     await driver
       .build()
@@ -82,7 +82,7 @@ describe("explain", () => {
       );
   });
 
-  it("says so of a page that Eleventy evaluates", async () => {
+  it("names Eleventy for a page that it evaluates", async () => {
     await site(files)
       .run("explain", "/feed.xml")
       .expectExit(0)
@@ -132,7 +132,7 @@ describe("explain", () => {
       });
   });
 
-  it("names the page that was meant", async () => {
+  it("suggests a page for a misspelled name", async () => {
     await site(files)
       .run("explain", "/post/a/")
       .expectExit(1)

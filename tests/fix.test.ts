@@ -74,7 +74,7 @@ describe("check --fix", () => {
       "<a href=\"{{ '/docs/guide/' | url }}\">x</a>",
     ],
     ["a misspelt link", '<a href="/docs/gudie/">x</a>', '<a href="/docs/guide/">x</a>'],
-  ])("repairs %s of a layout and of what it includes", async (_, before, after) => {
+  ])("fixes %s of a layout and of its includes", async (_, before, after) => {
     const layout = (link: string) =>
       `<title>{{ title }}</title>{% include "partials/own.njk" %}${link}{{ content | safe }}`;
     await site({

@@ -12,12 +12,12 @@ it.each([
   ["a\u00a0b", "a b", " Yours has `\u00a0` (U+00A0), and it has ` ` (U+0020)."],
   ["\uff54itle", "title", " Yours has `\uff54` (U+FF54), and it has `t` (U+0074)."],
   ["titel", "title", ""],
-])("of %j, %j is meant, and what the eye does not see is named", (written, meant, difference) => {
+])("for %j, %j is suggested, and the invisible difference is named", (written, meant, difference) => {
   expect(didYouMean(written, meant)).toBe(`Did you mean \`${meant}\`?${difference}`);
   expect(nearest(written, ["other", meant])).toBe(meant);
 });
 
-it("texts that the eye tells apart do not look the same", () => {
+it("texts that look different have different keys", () => {
   for (const [a, b] of [
     ["caf\u00e9", "cafe"],
     ["A", "a"],

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { nearest, editDistance } from "../src/utils/nearest.js";
 import { runs } from "./support/runs.js";
 
-it("finds what a slip was meant to be, and nothing where a name is only short", () => {
+it("finds the name for a misspelling, and nothing for a short name", () => {
   expect(nearest("titel", ["title", "tags"])).toBe("title");
   expect(nearest("psot", ["post", "docs"])).toBe("post");
   expect(nearest("markdwon", ["markdown"])).toBe("markdown");

@@ -23,7 +23,7 @@ const FILES = [
 const SAID_NOTHING = /^Reading…\nRendering…\n\d+ pages, nothing to report\n$/;
 
 describe("a new site", () => {
-  it("is whole, builds with nothing to report, and has the same bytes whenever it is made", async () => {
+  it("is complete, builds without findings, and has the same bytes every time", async () => {
     const driver = site({});
     await driver
       .runProcess("new", "my-site")
@@ -69,7 +69,7 @@ describe("a new site", () => {
     );
   });
 
-  it("needs no settings, and those that it leaves to its author work", async () => {
+  it("needs no settings, and its optional settings work", async () => {
     const driver = site({});
     await driver.run("new", ".").expectExit(0);
     const settings = readFileSync(driver.path(".eleventy.ts"), "utf8");
@@ -113,7 +113,7 @@ describe("a new site", () => {
       .expectExit(0);
   });
 
-  it("tells of every section that there is", () => {
+  it("shows every section type", () => {
     const home = readFileSync(join(PROJECT, "starter/content/index.md"), "utf8");
     const used = [...home.matchAll(/^  - type: (\w+)$/gm)].map(([, type]) => type);
     const others = [...(/answer: "(`feature`.*)"/.exec(home)?.[1]?.matchAll(/`(\w+)`/g) ?? [])]
@@ -144,7 +144,7 @@ describe("the name of a new site", () => {
     expect(readFileSync(driver.path(folder, "README.md"), "utf8")).toMatch(`# ${title}\n`);
   });
 
-  it("means itself, whatever its characters mean in Markdown, in YAML and in a program", async () => {
+  it("is escaped for Markdown, YAML and code", async () => {
     const title = `'A' "b" *c* _d_ [e](f) <i> & $& \\ \`g\` {{ 1 }} #: 50% — ${"`"}\${h}`;
     const driver = site({});
     await driver
@@ -174,7 +174,7 @@ describe("the name of a new site", () => {
 });
 
 describe("the folder of a new site", () => {
-  it("may be the current one, with what version control, packages and a build without pages put there", async () => {
+  it("may be the current folder, with files of version control, packages and a build without pages", async () => {
     const others = {
       ".git/HEAD": "ref",
       "package.json": "{}",
@@ -199,7 +199,7 @@ describe("the folder of a new site", () => {
     await driver.run("check").expectStderr(SAID_NOTHING);
   });
 
-  it("may be a repository that was made just now: its README and its list of what is ignored stay", async () => {
+  it("may be a new repository: its README and .gitignore stay", async () => {
     const driver = site({ ".git/HEAD": "ref", "README.md": "# Mine\n", ".gitignore": "*.log\n" });
     await driver
       .run("new", ".")
@@ -292,7 +292,7 @@ describe("the folder of a new site", () => {
     expect(existsSync(driver.path("a"))).toBe(false);
   });
 
-  it("may be one that a link leads to", async () => {
+  it("may be a symbolic link to a folder", async () => {
     const driver = site({});
     mkdirSync(driver.path("real"));
     symlinkSync("real", driver.path("link"));

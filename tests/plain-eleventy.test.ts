@@ -130,7 +130,7 @@ it("writes the same bytes for fallback pages of missing translations", async () 
   );
 });
 
-it("tells the end of a build once", async () => {
+it("reports the end of a build once", async () => {
   await site({
     ".eleventy.ts":
       'import { appendFileSync } from "node:fs";\nimport { defineSite } from "handbill";\n' +

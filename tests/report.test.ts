@@ -24,7 +24,7 @@ describe("the frame", () => {
     ]);
   });
 
-  it("keeps its carets in place behind tabs, wide letters and combining marks", () => {
+  it("keeps its carets in place after tabs, wide letters and combining marks", () => {
     expect(frame("\tx [a](b)", 8, 1)).toEqual(["  1 │   x [a](b)", "    │         ^"]);
     expect(frame("日本 [a](b)", 8, 1)).toEqual(["  1 │ 日本 [a](b)", "    │          ^"]);
     expect(frame("e\u0301 [a](b)", 8, 1)).toEqual(["  1 │ e\u0301 [a](b)", "    │       ^"]);
@@ -73,7 +73,7 @@ describe("a report", () => {
     expect(countText([])).toBe("");
   });
 
-  it("tells errors last, and what says the same in many places once, with all of these", () => {
+  it("prints errors last, and repeated messages once with all their places", () => {
     const same = (file: string, line: number) =>
       diagnostic(
         "broken-link",
@@ -109,7 +109,7 @@ describe("a report", () => {
     expect(JSON.parse(report(many, "json", () => undefined))).toMatchObject({ diagnostics: { length: 5 } });
   });
 
-  it("counts what many findings are", () => {
+  it("counts many findings by their code", () => {
     const links = Array.from({ length: 20 }, (_, index) => at(index + 1, 1, 1));
     expect(countText(links)).toBe("20 errors");
     expect(
@@ -121,7 +121,7 @@ describe("a report", () => {
     ).toBe("21 errors, 2 warnings: 20 broken-link, 2 broken-anchor, 1 no-pages");
   });
 
-  it("escapes what GitHub's workflow commands would read as theirs", () => {
+  it("escapes the syntax of GitHub's workflow commands", () => {
     expect(
       report(
         [diagnostic("broken-link", { file: "content/a,b:c.md", line: 1, column: 1 }, "100%\nsure")],
@@ -182,7 +182,7 @@ describe("progress", () => {
     return { stream: { isTTY, columns: 80, write: (part: string) => (text += part) }, text: () => text };
   };
 
-  it("is a bar on a terminal, and leaves nothing behind", () => {
+  it("is a bar on a terminal, which is removed at the end", () => {
     const { stream, text } = record(true);
     const progress = createProgress(stream, true);
     progress.tell("Rendering", 500, 1000);
@@ -212,7 +212,7 @@ describe("a long report", () => {
   );
   const read = () => undefined;
 
-  it("shows the first five places of what says the same, and the first fifty of a code, with counts", () => {
+  it("shows the first five places of a repeated message, and the first fifty of a code, with counts", () => {
     expect(report(same, "text", read)).toBe(
       "error  broken-link  content/a.md:1:3\n  No x.\n  Also in 11 more places:\n" +
         "    content/a.md:2:3, 3:3, 4:3, 5:3\n    … and 7 more (`--verbose` prints them)\n",
@@ -222,7 +222,7 @@ describe("a long report", () => {
     expect(text).toContain("\nlost-anchor: 10 more findings. Use `--verbose` to print them.\n");
   });
 
-  it("is whole with `verbose`, and in JSON", () => {
+  it("is complete with `verbose`, and in JSON", () => {
     const text = report([...same, ...different], "text", read, { verbose: true });
     expect(text.match(/^ {2}No \d+/gm)).toHaveLength(60);
     expect(text).toContain("content/a.md:2:3, 3:3, 4:3, 5:3, 6:3, 7:3, 8:3, 9:3, 10:3, 11:3, 12:3\n");

@@ -40,7 +40,7 @@ function repository(files: Files = FILES): SiteDriver {
 }
 
 describe("check --since", () => {
-  it("reports the findings that are new, counts those that it leaves out, and exits by the new ones", async () => {
+  it("reports new findings, counts the others, and sets the exit code by the new ones", async () => {
     await repository()
       .run("check")
       .expectExit(1)
@@ -79,7 +79,7 @@ describe("check --since", () => {
       .expectDiagnostics("foreign-syntax content/docs/a.md:7:1");
   });
 
-  it("says what is fixed", async () => {
+  it("lists the fixed findings", async () => {
     await repository()
       .write("content/index.md", "# Home\n")
       .run("check", "--since", "main")
@@ -151,7 +151,7 @@ describe("check --since", () => {
 });
 
 describe("check --since auto", () => {
-  it("compares with the commit at which the branch began, whatever came to its target since", async () => {
+  it("compares with the commit where the branch started, without later commits of its target", async () => {
     const made = repository();
     await made.write("content/docs/a.md", "# A\n\n[x](gone.md)\n");
     commit(made.root);
@@ -186,7 +186,7 @@ describe("check --since auto", () => {
     ).toContain(`findings of ${first} (`);
   });
 
-  it("says exactly what to fetch in a shallow clone", async () => {
+  it("names the command to fetch the rest of a shallow clone", async () => {
     const made = repository();
     await made.write("content/docs/a.md", "# Other\n");
     commit(made.root);
@@ -218,7 +218,7 @@ describe("check --since auto", () => {
     expect(await check("auto")).toMatchObject({ code: 0 });
   });
 
-  it("says so where there is no repository, no such commit, or no ref", async () => {
+  it("reports a missing repository, commit or ref", async () => {
     await site({ "content/index.md": "# Home\n" })
       .run("check", "--since", "main")
       .expectExit(1)

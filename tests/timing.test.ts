@@ -23,7 +23,7 @@ interface Event {
 }
 
 describe("createTiming", () => {
-  it("gives the time between two marks to the first, and adds up what has one name", () => {
+  it("gives the time between two marks to the first, and adds up marks with one name", () => {
     const times = [1300, 1400, 1900, 2000];
     const timing = createTiming(1000, () => times.shift() ?? 2500);
     timing.mark("Reading");

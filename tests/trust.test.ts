@@ -132,7 +132,7 @@ describe("untrusted files run nothing when the site is built", () => {
       .check(ranNothing);
   });
 
-  it("nor what Handbill leaves out, and Eleventy would find where it is asked for pages of the configuration's own", async () => {
+  it("nor ignored files, which Eleventy would find for pages that the configuration adds", async () => {
     const own =
       `eleventy(config) { config.addTemplate("own.njk", "{{ site.title }} of its own", { permalink: ` +
       `"own.txt", eleventyExcludeFromCollections: true }); }`;
@@ -233,7 +233,7 @@ describe("untrusted data", () => {
       .expectLacks("a/index.html", "<script>", "javascript:");
   });
 
-  it("may say what the documentation says, in a page and in the data of a folder", async () => {
+  it("may set the documented keys, in a page and in the data of a folder", async () => {
     const keys = {
       editUrl: "https://example.com/edit",
       lang: "de",
@@ -439,7 +439,7 @@ describe("an untrusted site", () => {
       return isDanger || isRunning ? [tag] : [];
     });
 
-  it("runs nothing, and holds nothing that runs, whatever its front matter and its texts are", async () => {
+  it("runs nothing, and contains no code, for any front matter and text", async () => {
     const files: Record<string, string> = {};
     const keys = KEYS.flatMap((key) => [key, `override:${key}`]);
     const all = keys.flatMap((key) =>
@@ -554,7 +554,7 @@ sections:
       .expectLacks("index.html", "vscode:", "ms-x:");
   });
 
-  it("are the author's choice elsewhere, except those that run code", async () => {
+  it("are the author's choice on trusted sites, except those that run code", async () => {
     await site({ "content/index.md": "# Home\n\n[a](vscode:x) [b](tel:1)\n" }).build().expectExit(0);
   });
 });

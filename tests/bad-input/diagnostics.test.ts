@@ -1420,7 +1420,7 @@ describe("bad input", () => {
   });
 });
 
-describe("what is in the folders of a site", () => {
+describe("files in the folders of a site", () => {
   it("is not followed out of it", async () => {
     const outside = join(tmpdir(), "handbill-outside.md");
     writeFileSync(outside, "# Secret\n");

@@ -148,7 +148,7 @@ const applied = (before: Files, change: Readonly<Record<string, string | undefin
   );
 
 describe("a page that is not looked at again", () => {
-  it("is rendered with what it was rendered with, and the same is to be said about its links", async () => {
+  it("is rendered with the same inputs, and its links have the same findings", async () => {
     let believed = 0;
     await fc.assert(
       fc.asyncProperty(files, edit, async (first, change) => {
@@ -206,14 +206,14 @@ describe("after a page came, a build believes", () => {
     );
   };
 
-  it("what it knows of other sections, but of pages that link by its name", async () => {
+  it("its cached facts about other sections, except about pages that link by its name", async () => {
     expect(await after({ "x/new.md": "# New" })).toEqual({
       pages: ["y/a.md", "y/c.md", "y/index.md"],
       links: ["index.md", "x/a.md", "x/index.md", "y/a.md", "y/c.md", "y/index.md"],
     });
   });
 
-  it("nothing, where the page is one of those that all sections show", async () => {
+  it("nothing if all sections show the page", async () => {
     expect(await after({ "z/index.md": "# Z" })).toBeUndefined();
   });
 

@@ -138,7 +138,7 @@ describe("a warm build", () => {
     }
   });
 
-  it("renders again what a layout that is a program makes, whatever it imports", async () => {
+  it("renders pages of a layout in JavaScript again, with any imports", async () => {
     const driver = site({
       "package.json": '{ "type": "module" }',
       "lib/word.js": 'export const word = "one";\n',
@@ -238,7 +238,7 @@ describe("a cache that cannot be trusted", () => {
     await expectRendered(two, "c");
   });
 
-  it("drops what the last build did not use", async () => {
+  it("removes entries that the last build did not use", async () => {
     const driver = site(files);
     const size = () =>
       [...readTree(join(driver.root, ".cache/handbill")).values()].reduce(

@@ -69,7 +69,7 @@ async function costs(root: string): Promise<Costs> {
 const RENDERING = ["a-sync-waterfall", "asap", "nunjucks"];
 
 describe("a build", () => {
-  it("of one page opens few files, and loads what renders it and makes its style sheet", async () => {
+  it("of one page opens few files, and loads only the code for pages and style sheets", async () => {
     const { root } = site({ "content/index.md": "# Hello\n\nSome text.\n" });
     const first = await costs(root);
     expect(first.program).toEqual(["cli.js", "program.js", "program-start.cjs", "program-build.cjs"]);
@@ -83,7 +83,7 @@ describe("a build", () => {
     expect(again.opened).toBeLessThan(100);
   });
 
-  it("of one edited page loads what renders it", async () => {
+  it("of one edited page loads only the code that renders it", async () => {
     const driver = site({ "content/index.md": "# Hello\n\nSome text.\n" });
     await driver.build().write("content/index.md", "# Hello\n\nOther text.\n");
     expect((await costs(driver.root)).libraries).toEqual(RENDERING);

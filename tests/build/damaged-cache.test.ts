@@ -21,7 +21,7 @@ function damaged(): SiteDriver {
     .check(() => void mkdirSync(driver.path(".cache/handbill/bodies")));
 }
 
-it("is made anew by a build", async () => {
+it("is replaced by a build", async () => {
   await damaged()
     .write("layouts/docs.njk", "{{ content | safe }}")
     .build()

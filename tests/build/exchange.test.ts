@@ -115,7 +115,7 @@ describe("a small site", () => {
     expect(seen.filter((name) => name === "missing")).toHaveLength(1);
   });
 
-  it("is the old one or the new one after a kill at each step, and the next build makes it whole", () => {
+  it("is the old or the new site after a kill at each step, and the next build completes it", () => {
     let step = 1;
     for (let ends = false; !ends; step += 1) {
       const root = folder();
@@ -229,7 +229,7 @@ describe("a folder that is not exchanged", () => {
     expect(mixed).toBeGreaterThan(2);
   });
 
-  it("has assets before pages, the home page after them, and loses last what is gone", () => {
+  it("writes assets before pages and the home page after them, and removes old files last", () => {
     const root = folder();
     write(disk, root, { ...old, "style.css": "old" });
     writeFileSync(join(root, "_site", MINE), "mine");

@@ -9,6 +9,6 @@ it("takes the texts of a site of any size", () => {
   expect(hashList(texts.slice(0, 3))).toBe(hashTexts("content/0.md", "content/1.md", "content/2.md"));
 });
 
-it("tells lists of texts apart that are the same when they are put together", () => {
+it("differs for lists of texts that are equal when joined", () => {
   expect(hashTexts("ab", "c")).not.toBe(hashTexts("a", "bc"));
 });

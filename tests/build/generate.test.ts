@@ -45,7 +45,7 @@ async function run(
 }
 
 describe("a generator", () => {
-  it("runs when what it depends on has changed, and only then", async () => {
+  it("runs only when its inputs changed", async () => {
     const first = await run(word("a"), new Map());
     expect(first.taken).toEqual(["word.txt", "bytes"]);
     const second = await run(word("a"), first.runs);
@@ -68,7 +68,7 @@ describe("a generator", () => {
     expect((await run(word("a"), left.runs)).taken).toEqual(["word.txt", "bytes"]);
   });
 
-  it("leaves nothing behind when it has nothing to make", async () => {
+  it("removes its files when it has nothing to write", async () => {
     const first = await run(word("a"), new Map());
     expect(await run(word(""), first.runs)).toMatchObject({ files: [], taken: [] });
   });

@@ -37,21 +37,21 @@ describe("after an edit of a layout", () => {
     ).expectContains("a/index.html", "A: <p>Text.</p>\n!");
   });
 
-  it("shows what the layout names now", async () => {
+  it("shows the data that the layout uses now", async () => {
     await built()
       .write("layouts/own.njk", "{{ word }}{{ nav | length }}{{ content | safe }}")
       .build()
       .expectContains("a/index.html", "shown1<p>");
   });
 
-  it("shows what the layout says now in its front matter", async () => {
+  it("shows the layout's new front matter", async () => {
     await built({ "layouts/own.njk": "---\nsaid: one\n---\n{{ said }}" })
       .write("layouts/own.njk", "---\nsaid: two\n---\n{{ said }}")
       .build()
       .expectContains("a/index.html", "two");
   });
 
-  it("knows what a page was rendered with when its text is edited next", async () => {
+  it("stores the inputs of a page for the next edit of its text", async () => {
     const driver = built()
       .write("layouts/own.njk", `${files["layouts/own.njk"]}!`)
       .check(() => delay(150))
@@ -112,7 +112,7 @@ describe("after an edit of a layout", () => {
 });
 
 describe("after an edit of the layout of many folders", () => {
-  it("gives each page what it was rendered with, in one thread and in two", async () => {
+  it("stores the inputs of each page, in one thread and in two", async () => {
     // More folders than what they were rendered with is in memory of, and enough pages for threads.
     const pages = Object.fromEntries(
       Array.from({ length: 160 }, (_, number): [string, string] => [
@@ -158,7 +158,7 @@ describe("after an edit of a style sheet", () => {
     await driver.expectContains("a/index.html", `/assets/${name(driver)}`);
   });
 
-  it("tells of a page that links to the one that is gone", async () => {
+  it("reports a page that links to the removed one", async () => {
     const driver = built();
     let sheet = "";
     await driver.check(

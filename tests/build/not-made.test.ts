@@ -18,7 +18,7 @@ const SITE: Files = {
 };
 const BROKEN = ["broken-link content/c.md:6:6", "broken-link content/c.md:6:23"];
 
-it("says of files that an error kept from being made what it says without the error", async () => {
+it("reports the same about files that an error prevented as without the error", async () => {
   await site(SITE)
     .run("check", "--format", "json")
     .expectDiagnostics(...BROKEN)

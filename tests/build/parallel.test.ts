@@ -80,7 +80,7 @@ describe("work that is shared out", () => {
     return { here, there };
   };
 
-  it("is done once, and what one thread leaves is done by the others", async () => {
+  it("runs once, and other threads take over unfinished work", async () => {
     const { here, there } = await share((n) => n % 10 === 0, 3);
     expect([...here, ...there].sort((a, b) => a - b)).toEqual(numbers);
     expect(here.some((n) => n % 10 === 0)).toBe(false);
@@ -112,7 +112,7 @@ describe("a build with threads", () => {
     }
   });
 
-  it("tells each failure once, at its place, as a build without does", async () => {
+  it("reports each failure once, at its place, as one thread does", async () => {
     const driver = site({
       ...manyPages(),
       "layouts/plain.njk":

@@ -197,7 +197,7 @@ describe("an image that is replaced", () => {
       .build("--explain")
       .check((_, { stderr }) => expect([...stderr.matchAll(/^content\/.*/gm)].join("\n")).toBe(wanted));
 
-  it("by one of another size makes the pages anew that show it, and says why", async () => {
+  it("by one of another size renders the pages that show it, with the reason", async () => {
     const driver = built();
     await explained(
       explained(driver, "").write("content/docs/plan.png", png(40, 20)),
@@ -206,7 +206,7 @@ describe("an image that is replaced", () => {
     await explained(driver, "").expectContains("docs/a/index.html", 'width="40"');
   });
 
-  it("by other pixels makes none anew", async () => {
+  it("by other pixels renders no page", async () => {
     await explained(built().write("content/docs/plan.png", png(30, 20, "other")), "");
   });
 
@@ -230,7 +230,7 @@ describe("an image that is replaced", () => {
       .expectContains("docs/a/index.html", '<img src="/docs/plan.png" width="30" height="20" alt="a">');
   });
 
-  it("makes the feed anew that holds it", async () => {
+  it("rewrites the feed that contains it", async () => {
     const feed = {
       ".eleventy.ts":
         'import { defineSite } from "handbill";\n' +

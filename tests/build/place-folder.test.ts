@@ -72,7 +72,7 @@ it.each([
   }
 });
 
-it("takes away what one that was killed has left, and leaves what somebody else put into its place", () => {
+it("removes files of a killed build, and keeps files that another program put there", () => {
   const root = folder();
   mkdirSync(join(root, ".handbill-new-7/content"), { recursive: true });
   writeFileSync(join(root, ".handbill-new-7/content/half.md"), "half");

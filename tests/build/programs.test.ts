@@ -14,7 +14,7 @@ const config = (from: string) =>
 const says = (file: string, word: string) =>
   file.endsWith(".cjs") ? `exports.word = "${word}";\n` : `export const word = "${word}";\n`;
 
-describe("an edit of what the configuration imports is seen", () => {
+describe("an edit of a file that the configuration imports is noticed", () => {
   it.each([
     [".eleventy.ts", "lib/word.ts", {}],
     [".eleventy.ts", "lib/word.js", {}],
@@ -73,7 +73,7 @@ describe("an edit of what the configuration imports is seen", () => {
   });
 });
 
-describe("an edit of what the configuration imports only when a page asks for it is seen", () => {
+describe("an edit of a file that the configuration imports for one page only is noticed", () => {
   const lazy = (pages: number): Files => ({
     ".eleventy.ts":
       'import { defineSite } from "handbill";\n' +
@@ -169,7 +169,7 @@ it.each([
     .expectFile("a/index.html", "two");
 });
 
-it("a second build has nothing to do, whatever the first one imported", async () => {
+it("a second build has nothing to do, after any imports of the first", async () => {
   const driver = site({
     ...LAYOUT,
     "package.json": '{ "type": "module" }',

@@ -46,7 +46,7 @@ describe("a build after an edit of one text", () => {
     await driver.expectContains("a/index.html", "New <em>text</em>.");
   });
 
-  it("tells what it told before, at the new places", async () => {
+  it("reports the same findings at their new places", async () => {
     await edit(built(), A.replace("Text.", "Text.\n\n\n"))
       .build("--format", "json")
       .expectExit(1)
@@ -74,7 +74,7 @@ describe("a build after an edit of one text", () => {
       .check((_, { stdout }) => expect(lines(stdout)).toEqual(["See [gone](gone.md)"]));
   });
 
-  it("tells what is new in the text", async () => {
+  it("reports new findings of the text", async () => {
     await edit(built(), A.replace("Text.", "weâ€™re"))
       .build("--format", "json")
       .check((_, { stdout }) =>
@@ -105,7 +105,7 @@ describe("a build after an edit of one text", () => {
       A.replace("title: A", "permalink: /c/"),
       (driver) => driver.expectContains("index.html", 'href="/c/"'),
     ],
-  ])("is done whole when %s", async (_, text, then) => {
+  ])("is a complete build when %s", async (_, text, then) => {
     await then(edit(built(), text).build("--format", "json"));
   });
 
@@ -122,7 +122,7 @@ describe("a build after an edit of one text", () => {
       .expectContains("news/feed.xml", "New text");
   });
 
-  it("makes the list anew that shows the texts of others", async () => {
+  it("rewrites the list that shows texts of other pages", async () => {
     const list = {
       "layouts/list.njk": "{% for item in collections.all %}{{ item.templateContent | safe }}{% endfor %}",
       "content/list.md": "---\nlayout: list\n---\n",
@@ -137,7 +137,7 @@ describe("a build after an edit of one text", () => {
       .expectContains("a/index.html", "New.");
   });
 
-  it("goes without what is damaged", async () => {
+  it("works without damaged entries", async () => {
     const driver = built();
     await edit(driver, A.replace("Text.", "New."))
       .check(() => {

@@ -44,6 +44,6 @@ function holds(options: ShardOptions): void {
 }
 
 describe("a map in several files", () => {
-  it("holds what was set, and what was saved", () => holds({}));
+  it("contains the values that were set, and those that were saved", () => holds({}));
   it("loses nothing that was not saved where few files are in memory", () => holds({ most: 1 }));
 });

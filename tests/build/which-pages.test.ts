@@ -335,7 +335,7 @@ describe("a new page at the end of a long folder", () => {
     expect(await shownAgain("{{ sidebar.html | safe }}{{ content | safe }}")).toEqual(of(names.slice(200)));
   });
 
-  it("is news to the one before it, where layouts show no more", async () => {
+  it("changes the page before it, if layouts show nothing else", async () => {
     expect(await shownAgain("{{ next.title }}{{ content | safe }}")).toEqual(of(["p219"]));
   });
 

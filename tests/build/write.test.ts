@@ -177,7 +177,7 @@ describe("an obstacle in the output folder", () => {
 });
 
 describe("the output folder", () => {
-  it("may be a link to a folder of its own, and not to the sources or to the home folder", () => {
+  it("may be a link to a separate folder, but not to the sources or to the home folder", () => {
     const { root, input } = folder();
     mkdirSync(join(root, "elsewhere"));
     symlinkSync("elsewhere", join(root, "_site"));
@@ -212,7 +212,7 @@ describe("the output folder", () => {
     expect(elsewhere({ "index.html": "old home" })).toMatchObject({ removed: 2 });
   });
 
-  it("keeps pages without looking at them only while it is the one that was written last", () => {
+  it("keeps pages unread only if it is the folder of the last build", () => {
     const { root, input } = folder();
     const keeps = (name: string) => {
       const writer = openWriter(disk, {
@@ -286,7 +286,7 @@ describe("a page whose name changes only in letter case", () => {
 });
 
 describe("a build that dies while files take their places", () => {
-  it("is repaired by the next: what it wrote goes away when nothing makes it, and nothing is kept unseen", () => {
+  it("is repaired by the next build, which removes obsolete files and checks all others", () => {
     const { root, input } = folder();
     writeSite(disk, input(old));
     // With a file of somebody else in it, the folder is not exchanged.

@@ -60,7 +60,7 @@ describe("secrets in files", () => {
 });
 
 describe("the budget of images", () => {
-  it("names what is over with its size", () => {
+  it("names files that are over it, with their size", () => {
     const files = {
       "content/a.png": "x".repeat(1001),
       "content/b.png": "x".repeat(1000),

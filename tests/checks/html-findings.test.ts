@@ -75,7 +75,7 @@ describe("a finding in finished HTML", () => {
     ]);
   });
 
-  it("is said of what a shortcode prints", async () => {
+  it("is reported for output of a shortcode", async () => {
     const found = await of({
       ".eleventy.ts":
         'import { defineSite } from "handbill";\n' +

@@ -231,7 +231,7 @@ const PIECES: readonly Pieces[] = [
 const BUDGET = 2000;
 
 describe("rules over finished HTML", () => {
-  it("have pieces of HTML each, as many for what they must not find", () => {
+  it("have pieces of HTML each, and as many that they must accept", () => {
     expect(PIECES.map(({ rule }) => rule)).toEqual(htmlRules.map(({ name }) => name));
     for (const { rule, finds, leaves } of PIECES)
       expect(leaves.length, rule).toBeGreaterThanOrEqual(finds.length);

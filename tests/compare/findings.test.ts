@@ -76,7 +76,7 @@ describe("a finding", () => {
     ).toEqual({ added: ["content/docs/a.md:5"], fixed: [], kept: ["content/a.md:3"] });
   });
 
-  it("is new when it is one more of those that say the same, and the added one is named", () => {
+  it("is new if there is one more with the same message, and the added one is named", () => {
     const line = "See [x](x.md).";
     const at = (...lines: number[]) => lines.map((number) => broken("content/a.md", number, "x.md", line));
     expect(compare(at(10, 20), at(3, 11, 21))).toEqual({
@@ -112,7 +112,7 @@ describe("a finding", () => {
     expect(compare([counted("1,200 pages")], [counted("1,201 pages")])).toMatchObject({ added: [] });
   });
 
-  it("of the whole site is compared by its words", () => {
+  it("of the site as a whole is compared by its message", () => {
     const whole = (message: string): Diagnostic => ({ code: "home-missing", level: "warning", message });
     expect(compare([whole("No home.")], [whole("No home."), whole("No other.")])).toEqual({
       added: [":"],

@@ -91,7 +91,7 @@ describe("pages with the same text", () => {
   });
 });
 
-it("tells pages that changed in the same way once", () => {
+it("lists pages that changed in the same way once", () => {
   const edited = Object.fromEntries(
     Object.entries(SITE).map(([path, html]) => [
       path,
@@ -126,7 +126,7 @@ it("finds added, removed and moved pages, and leaves out redirect pages", () => 
   });
 });
 
-it("knows ids of headings that are lost, and those that something else has now", () => {
+it("finds lost ids of headings, and those that another element has now", () => {
   const before = { "a/index.html": page('<h2 id="one">One</h2><h2 id="two">Two</h2>') };
   expect(
     compare(before, {
@@ -135,7 +135,7 @@ it("knows ids of headings that are lost, and those that something else has now",
   ).toEqual([{ url: "/a/", title: "T", id: "one" }]);
 });
 
-it("weighs pages, images, styles and scripts, and names what grew without its hash", () => {
+it("weighs pages, images, styles and scripts, and names files that grew without their hash", () => {
   expect(
     compare(
       { "a.html": "xx", "assets/main.0a1b2c3d.css": "12345", "b.png": "1" },

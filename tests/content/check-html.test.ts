@@ -74,7 +74,7 @@ describe("raw HTML", () => {
       '<Tabs>\n<Tab title="x">\n\nText\n\n</Tab>\n</Tabs>',
       ["foreign-syntax 1:1+6", "foreign-syntax 2:1+15"],
     ],
-  ])("tells of %s", (_, body, expected) => {
+  ])("reports %s", (_, body, expected) => {
     expect(said(body)).toEqual(expected);
   });
 
@@ -92,7 +92,7 @@ describe("raw HTML", () => {
   });
 });
 
-it("names what ends an element of raw HTML", () => {
+it("names the element that ends an element of raw HTML", () => {
   const { diagnostics } = markdown.render({ body: "- <b>x\n\n> </i>", bodyLine: 1, source: "content/a.md" });
   expect(diagnostics.map(({ message, hint }) => `${message} ${hint}`)).toEqual([
     "`<b>` is not closed in this list item, so browsers close it here or put the following text " +

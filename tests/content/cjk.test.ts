@@ -20,7 +20,7 @@ describe("emphasis", () => {
     expect(html).not.toMatch(/[*~]/);
   });
 
-  it("is as ever in other scripts", () => {
+  it("does not change in other scripts", () => {
     expect(render('a**"b"**c **d:**e *f*g snake_case_ 2 * 3 * 4 **Ünï:**x').html).toBe(
       "<p>a**&quot;b&quot;**c **d:**e <em>f</em>g snake_case_ 2 * 3 * 4 **Ünï:**x</p>\n",
     );

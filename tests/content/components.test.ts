@@ -63,7 +63,7 @@ describe("a code block", () => {
     ]);
   });
 
-  it("is not told of words alone, which may be a language's name, but of what asks for something elsewhere", () => {
+  it("is reported for options of other generators, but not for words alone, which may be a language", () => {
     const said = (info: string) =>
       markdown
         .render({ body: `${fence}${info}\na\n${fence}\n`, bodyLine: 1, source: "content/a.md" })
@@ -135,7 +135,7 @@ describe("tabs", () => {
     expect(await html(text)).toContain('name="tabs-1"');
   });
 
-  it("have each panel behind its own label, and a number where they have no title", async () => {
+  it("have each panel after its own label, and a number if they have no title", async () => {
     const made = await html(
       ":::: tabs\n::: tab\na\n:::\n::: tab <kbd></kbd>\nb\n:::\n::: tab C\nc\n:::\n::::\n",
     );
@@ -270,7 +270,7 @@ describe("marks in a line", () => {
 });
 
 describe("a file tree", () => {
-  it("tells folders by their slash, also empty ones and those that stand out", async () => {
+  it("recognises folders by their slash, also empty and highlighted ones", async () => {
     const tree = await html(
       "::: files\n- content/\n  - **docs/** *the documentation*\n  - a.md\n- `public/`\n- either/or.md\n:::",
     );

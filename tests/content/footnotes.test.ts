@@ -62,7 +62,7 @@ describe("a footnote", () => {
     expect(told(body)).toEqual([]);
   });
 
-  it("has one number wherever it is referred to, and a way back to each place with a name of its own", () => {
+  it("has one number for all references, and a named link back to each", () => {
     const { html } = render("One.[^a] Again.[^a]\n\n[^a]: The note.\n");
     expect(html.match(/\[1\]/g)).toHaveLength(2);
     expect([...html.matchAll(/id="(footnote-ref[^"]*)"/g)].map(([, id]) => id)).toEqual([

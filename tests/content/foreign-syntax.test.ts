@@ -174,7 +174,7 @@ const FOREIGN: readonly (readonly [written: string, place: string])[] = [
   ["```math\na\n```", "1:1 7"],
 ];
 
-describe("what is not read is reported", () => {
+describe("unsupported syntax is reported", () => {
   it.each(FOREIGN)("%j", (written, place) => {
     expect(told(written).map((one) => one.split(" ", 2).join(" "))).toEqual([place]);
   });
@@ -209,7 +209,7 @@ describe("what is not read is reported", () => {
     expect(told(body)).toEqual([]);
   });
 
-  it("and what a plugin of the site reads is not", () => {
+  it("except syntax that a plugin of the site reads", () => {
     const withPlugin = createMarkdown({
       trust: "author",
       configure: (md) => {

@@ -18,7 +18,7 @@ describe("front matter", () => {
     ["blank lines", "\n \n---\n", 7],
     ["a comment", "<!-- a\n---\n-->\n---\n", 8],
     ["an indent", "  ---\n", 5],
-  ])("is read behind %s", (_, opening, bodyLine) => {
+  ])("is read after %s", (_, opening, bodyLine) => {
     expect(readFrontMatter(`${opening}${KEYS}---\nText\n`, "content/a.md")).toMatchObject({
       data: { title: "T", draft: true },
       positions: { draft: { line: bodyLine - 2, column: 8 } },
@@ -163,7 +163,7 @@ describe("YAML", () => {
     ["? a\n- b\n", "front-matter-yaml 3:1+3", "key: value"],
     ['a: "\\0"\n', "character-forbidden 2:4+4", "Remove"],
     ['"a\\e": b\n', "character-forbidden 2:1+5", "Remove"],
-  ])("of %j is reported with what to write", (text, expected, hint) => {
+  ])("of %j is reported with the fix", (text, expected, hint) => {
     expect(told(text)).toEqual([expected]);
     expect(read(text).diagnostics[0]?.hint).toContain(hint);
   });

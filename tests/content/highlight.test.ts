@@ -34,7 +34,7 @@ it("leaves a line plain that is longer than people write", async () => {
   expect(highlighter.highlight(line, "js")).toBe(`${line}\n`);
 });
 
-it("is coloured the same whatever was coloured before", async () => {
+it("is coloured the same after any other code", async () => {
   vi.resetModules();
   const { createHighlighter: createOther } = await import("../../src/content/markdown/highlight.js");
   const [alone, later] = [createHighlighter(), createOther()];

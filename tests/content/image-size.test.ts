@@ -35,7 +35,7 @@ const pictures: Readonly<Record<string, Buffer>> = {
 };
 
 describe("the size of an image", () => {
-  it.each(Object.entries(pictures))("is what the header of %s says", (kind, bytes) => {
+  it.each(Object.entries(pictures))("comes from the header of %s", (kind, bytes) => {
     expect(sizeOf(bytes)).toBe(kind === "png" ? "300x70000" : kind === "avif" ? "30x20" : "300x200");
   });
 
@@ -148,7 +148,7 @@ describe("an untrusted file", () => {
     return cost;
   };
 
-  it("is looked at for a moment, whatever its bytes are", () => {
+  it("is read in a moment, for any bytes", () => {
     const damaged = fc
       .tuple(
         fc.constantFrom(...Object.values(pictures), turnedAvif(), jpeg(3, 2, [exif(6, "II")])),

@@ -30,6 +30,6 @@ it.each([
   [z.strictObject({}), { a: 1 }, 'has unknown keys: "a"'],
   [z.literal("a"), "b", 'must be "a"'],
   [z.union([z.number(), z.boolean()]), "a", "has a value of the wrong kind"],
-])("says what a value must be: %#", (schema, value, text) => {
+])("describes the valid values: %#", (schema, value, text) => {
   expect(messageOf(schema, value)).toBe(text);
 });

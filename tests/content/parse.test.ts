@@ -149,7 +149,7 @@ describe("a page", () => {
     expect(value.html).not.toContain("style=");
   });
 
-  it("keeps what YAML would change", async () => {
+  it("keeps values that YAML would change", async () => {
     const { value } = await parse(
       "---\nversion: 1.10\ncode: 007\nbig: 1e3\nday: 2024-02-29\nnumber: 42\nyes: true\n---\n",
     );
@@ -177,7 +177,7 @@ describe("a page", () => {
     expect(two.value.frontMatter["list"]).toEqual([1]);
   });
 
-  it("tells every broken front matter, also the second of its kind", async () => {
+  it("reports every broken front matter, also the second of its kind", async () => {
     for (let round = 0; round < 2; round += 1)
       expect((await parse("---\na: [\n---\n")).diagnostics.map(({ code }) => code)).toContain(
         "front-matter-yaml",

@@ -43,7 +43,7 @@ it("of png, jpeg and webp", async () => {
   }
 });
 
-it("of a jpeg that was held in whatever way", async () => {
+it("of a JPEG in any orientation", async () => {
   const bytes = await drawn("image/jpeg", 0.8);
   for (const orientation of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) {
     for (const order of ["II", "MM"] as const)

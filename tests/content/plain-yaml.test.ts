@@ -140,7 +140,7 @@ const line = fc.oneof(
 const block = fc.array(line, { maxLength: 5 }).map((lines) => lines.map((text) => `${text}\n`).join(""));
 
 describe("plain front matter", () => {
-  it("is what the whole of YAML reads, with the same places, or is left to it", () => {
+  it("gives the values and places of the YAML library, or leaves the text to it", () => {
     let read = 0;
     fc.assert(
       fc.property(block, (text) => {

@@ -32,7 +32,7 @@ describe("the fields of a section", () => {
     ]);
   });
 
-  it("of a site's own type are those of its schema, and those that every section has", async () => {
+  it("of a site's own type are the fields of its schema and the common fields", async () => {
     const own = { quote: z.object({ words: z.string().meta({ markdown: "inline" }), text: z.number() }) };
     const read = (front: string) =>
       parsePage(
@@ -89,7 +89,7 @@ describe("the fields of a section", () => {
     ]);
   });
 
-  it("are coloured code where they are code, whatever backticks it holds", async () => {
+  it("are coloured if they are code, with any backticks in it", async () => {
     const { value } = await parse(
       "---\nsections:\n  - type: hero\n    title: t\n" +
         "    code: { language: js, text: 'const a = 1; // ```' }\n---\n",

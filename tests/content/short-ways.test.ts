@@ -196,7 +196,7 @@ it("looks for text that was encoded twice in every file that may hold it", () =>
   expect(findDoubleEncoded("weâ€™ve", "a.md").length).toBe(1);
 });
 
-it("tells of a hundred texts of a file that were encoded twice, and how many more there are", () => {
+it("reports a hundred texts of a file that were encoded twice, and the number of the rest", () => {
   const found = findDoubleEncoded("weâ€™ve\n".repeat(2000), "a.md");
   expect(found.length).toBe(101);
   expect(found[99]).toMatchObject({

@@ -165,7 +165,7 @@ describe("the fast parser", () => {
   const ownWithPlugin = createParser({ isFast: false, configure });
   const fastWithPlugin = createParser({ configure });
 
-  it("makes of CommonMark's examples and the own docs what markdown-it makes", () => {
+  it("renders CommonMark's examples and the docs as markdown-it does", () => {
     expect(examples.length).toBeGreaterThan(650);
     for (const body of examples) {
       expect(made(fast, body)).toEqual(made(own, body));
@@ -177,14 +177,14 @@ describe("the fast parser", () => {
     expect(made(fast, "~~a~~www.a.bc")).toEqual(made(own, "~~a~~www.a.bc"));
   });
 
-  it("makes of any text what markdown-it makes", () => {
+  it("renders any text as markdown-it does", () => {
     fc.assert(
       fc.property(text, (body) => void expect(made(fast, body)).toEqual(made(own, body))),
       { numRuns: runs(5000) },
     );
   });
 
-  it("makes of any text what markdown-it makes, with a site's plugin", () => {
+  it("renders any text as markdown-it does, with a site's plugin", () => {
     fc.assert(
       fc.property(text, (body) => void expect(made(fastWithPlugin, body)).toEqual(made(ownWithPlugin, body))),
       { numRuns: runs(2000) },

@@ -42,7 +42,7 @@ async function problemsOf(content: string): Promise<string[]> {
 }
 
 describe("a workflow of GitHub Actions", () => {
-  it("is valid by GitHub's schema, whatever the target", async () => {
+  it("is valid by GitHub's schema for any target", async () => {
     for (const place of places)
       expect(await problemsOf(write("github", place).content), JSON.stringify(place)).toEqual([]);
   });
@@ -142,7 +142,7 @@ describe("a pipeline of GitLab", () => {
   });
 });
 
-it("is written once, and never over one that somebody has changed", async () => {
+it("is written once, and never over a changed one", async () => {
   const made = site({
     "content/index.md": "# Hi\n",
     "package-lock.json": "{}",
@@ -219,7 +219,7 @@ describe("the commands of a workflow", () => {
     return { made, shell, read: (path: string) => readFileSync(made.path(path), "utf8") };
   }
 
-  it("of GitHub report a pull request, fail for what it brings, comment once, and deploy through the gate", async () => {
+  it("of GitHub report a pull request, fail for its new findings, comment once, and deploy through the gate", async () => {
     const { made, shell, read } = await repository("github");
     const { jobs } = parse(read(".github/workflows/site.yml")) as {
       readonly jobs: Record<string, { readonly steps: readonly { readonly run?: string }[] }>;

@@ -23,7 +23,7 @@ const served = (made: SiteDriver, folder = "served") =>
   );
 
 describe("a folder", () => {
-  it("gets what changed; files of others stay; a dry run does nothing", async () => {
+  it("gets changed files and keeps files of others; a dry run does nothing", async () => {
     await site({ ...files('{ production: { to: "folder", path: "served" } }'), "served/foreign.txt": "mine" })
       .run("deploy")
       .expectExit(1)
@@ -66,7 +66,7 @@ describe("a folder", () => {
       });
   });
 
-  it("loses nothing outside of it, whatever it says that it holds", async () => {
+  it("loses no file outside of it, for any list of its files", async () => {
     await site({
       ...files('{ production: { to: "folder", path: "served" } }'),
       "victim/file.txt": "mine",
@@ -126,7 +126,7 @@ describe("a folder", () => {
 });
 
 describe.skipIf(spawnSync("rsync", ["--version"]).error !== undefined)("a folder by rsync", () => {
-  it("gets what changed, and loses only what this site put there", async () => {
+  it("gets changed files, and loses only files of this site", async () => {
     await site({
       ...files('{ production: { to: "rsync", destination: "served" } }'),
       "content/with space é.md": "x\n",
@@ -392,7 +392,7 @@ describe("an output folder between two builds", () => {
       .expectExit(0);
   });
 
-  it("is deployed while it is whole, and not while it is missing", async () => {
+  it("is deployed if it is complete, and not if it is missing", async () => {
     await built()
       .write(".cache/handbill/outputs.pending.json", pending(false))
       .run("deploy")

@@ -157,7 +157,7 @@ describe.each(Object.keys(TARGETS))("to %s", (target) => {
     );
   });
 
-  it("no release may lose a URL or a heading id of the one that is online", async () => {
+  it("no release may lose a URL or a heading id of the online site", async () => {
     const { made, configure, refused, deploy, held } = await online(target);
     const before = held();
     await made
@@ -221,7 +221,7 @@ describe("with --anyway", () => {
     expect(releases.map(({ anyway }) => anyway)).toEqual([undefined, ["1 broken-link"]]);
   });
 
-  it("the commit of a branch says so", async () => {
+  it("the commit of a branch gives the reason", async () => {
     const { made, deploy } = await online("a git branch");
     await made.remove("content/start.md").build();
     expect(await deploy("--anyway")).toMatchObject({ code: 0 });
@@ -305,14 +305,14 @@ it("does not treat files that tools write next to a project as sources", async (
   expect(await deploy()).toMatchObject({ code: 1 });
 });
 
-it("a rollback is meant, and passes", async () => {
+it("a rollback passes", async () => {
   const { made, deploy } = await online("a folder");
   await made.write("content/c.md", "# C\n").build();
   expect(await deploy()).toMatchObject({ code: 0 });
   expect(await deploy("--rollback")).toMatchObject({ code: 0 });
 });
 
-it("what is online at a host without memory is read from its sitemap, or said not to be known", async () => {
+it("the URLs of a host without a record are read from its sitemap, or reported as unknown", async () => {
   const made = site(FILES);
   const { written, env = {} } = (await TARGETS["a host's own tool"]?.(made)) as Target;
   await made.write(".eleventy.ts", config(written)).build();

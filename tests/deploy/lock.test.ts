@@ -73,7 +73,7 @@ describe("a target that somebody deploys to", () => {
     expect([...readTree(path).keys()]).toEqual([]);
   });
 
-  it("is not taken from another who was quicker to remove what a dead one left", async () => {
+  it("is not taken from another process that removed the dead one's lock first", async () => {
     const { store, lock } = folder();
     mkdirSync(dirname(lock));
     writeFileSync(lock, JSON.stringify({ ...deployer("carl"), token: "c", beat: 0 }));
@@ -137,7 +137,7 @@ describe("a target, as time passes", () => {
     expect(files.has(KEY)).toBe(false);
   });
 
-  it("is given up by one who was silent for too long, and what the other holds is left alone", async () => {
+  it("is given up by a process that was silent for too long, which leaves the other's lock alone", async () => {
     const { store, files } = memory();
     const slept = await takeLock(store, as("ada", { renew: 50 }));
     files.set(KEY, Buffer.from(JSON.stringify({ ...deployer("ben"), token: "other", beat: 0 })));
@@ -170,7 +170,7 @@ describe("a bucket that somebody deploys to", () => {
   );
 });
 
-it("`handbill deploy` waits for another, and goes on after one that was killed", async () => {
+it("`handbill deploy` waits for another, and continues after a killed one", async () => {
   const made = site({
     ".eleventy.ts":
       'import { defineSite } from "handbill";\n' +

@@ -95,7 +95,7 @@ describe("a file that the release has no longer", () => {
   });
 });
 
-it("believes what the target holds after an interruption, and takes nothing of others for its own", () => {
+it("uses the files of the target after an interruption, and treats no file of others as its own", () => {
   const state: State = { ...held("a=1", "b=1", "c=1", "d=1"), pending: ["a", "b", "c", "e", "f"] };
   const now = trueState(
     state,

@@ -50,7 +50,7 @@ describe("a deployment to a bucket", () => {
     expect(isEmpty(planFor(world.store(), state, filesOf(OLD), { now: 0, keepDays: 30 }))).toBe(true);
   });
 
-  it("takes away what this site uploaded, and nothing else; old style sheets stay for some days", async () => {
+  it("removes only files of this site; old style sheets stay for some days", async () => {
     await world.put("foreign.html", "mine");
     await deployTo(world.store(), OLD, 100 * DAY);
     await deployTo(world.store(), NEW, 101 * DAY);
@@ -114,7 +114,7 @@ describe("a deployment to a bucket", () => {
     }
   });
 
-  it("changes nothing with wrong credentials, and says so without naming them", async () => {
+  it("changes nothing with wrong credentials, and reports them without their values", async () => {
     await deployTo(world.store(), OLD);
     const failed = await deployTo(world.store("wrong-secret-1234"), NEW).then(
       () => undefined,

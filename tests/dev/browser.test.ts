@@ -152,7 +152,7 @@ it("shows every kind of edit", async () => {
   await sees('<h1 id="back">Back</h1>');
 });
 
-it("takes up the configuration and what it imports, without a restart", async () => {
+it("reloads the configuration and its imports without a restart", async () => {
   const { dev, change, sees, page } = await open("/motto/");
   await sees("READY");
   change("lib/shout.ts", "toUpperCase()", 'replace("ready", "set")');
@@ -213,7 +213,7 @@ it("updates images that a `srcset` or a style sheet names, and no page without t
   await asked;
 });
 
-it("shows what was saved while the page was not seen", async () => {
+it("shows changes that were saved while the page was hidden", async () => {
   const { page, save, dev } = await open("/");
   const color = () =>
     page.evaluate(() => getComputedStyle(document.querySelector("main") ?? document.body).color);
@@ -350,7 +350,7 @@ it("suggests similar URLs, and names the page with the broken link", async () =>
   expect(text).toContain("content/guide/start.md:6:");
 });
 
-it("leaves what scripts have made: the chosen colours, buttons, links of headings, dialogs", async () => {
+it("keeps changes of scripts: the chosen colours, buttons, links of headings, dialogs", async () => {
   const text = "# Start\n\n## Part\n\n```js\nlet a;\n```\n\n## Other\n\nText.\n";
   const { root } = await site({
     "content/index.md": "# Home\n",
@@ -430,7 +430,7 @@ it("waits for an editor that takes a file away before it writes it", async () =>
   expect(await isSame(page)).toBe(true);
 });
 
-it("tells two browsers at once", async () => {
+it("updates two browsers at once", async () => {
   const { dev, page, change } = await open("/");
   const other = await visit(dev, "/guide/start/");
   change("layouts/foot.njk", "Foot", "Both");

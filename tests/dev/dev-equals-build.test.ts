@@ -72,7 +72,7 @@ it("reads only the bodies of requested pages", async () => {
   expect(live.unparsed()).toEqual(["content/b.md", "content/index.md"]);
 });
 
-it("starts from what a build has kept, renders nothing that is as it was built, and does without when that is gone", async () => {
+it("starts from the cache of a build, renders no unchanged page, and works without that cache", async () => {
   const layout = "{{ title | counted }}{{ content | safe }}";
   const config =
     'import { defineSite } from "handbill";\n' +

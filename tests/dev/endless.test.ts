@@ -22,7 +22,7 @@ async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((done) => setImmediate(done));
 }
 
-it("in the dev server: after half a minute the page says so, at once when it is asked for again, and comes when it ends after all", async () => {
+it("in the dev server: the page reports it after half a minute, at once on the next request, and appears when it is ready", async () => {
   const driver = site(FILES);
   process.chdir(driver.root);
   const live = await openDevSite({ root: driver.root }, Date.now());

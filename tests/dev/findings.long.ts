@@ -3,4 +3,4 @@
 import { it } from "vitest";
 import { expectSameFindings } from "./findings.js";
 
-it("finds what a build finds, after each edit", { timeout: 600_000 }, () => expectSameFindings(1));
+it("has the findings of a build after each edit", { timeout: 600_000 }, () => expectSameFindings(1));

@@ -6,9 +6,9 @@ import { startDev } from "../support/dev.js";
 import { site } from "../support/site.js";
 import { config, expectSameFindings, FILES } from "./findings.js";
 
-it("finds what a build finds, after edits", { timeout: 240_000 }, () => expectSameFindings(8));
+it("has the findings of a build after edits", { timeout: 240_000 }, () => expectSameFindings(8));
 
-it("says in the terminal what no page shows, and once", async () => {
+it("prints findings that no page shows, once", async () => {
   const { root } = await site(FILES);
   const dev = await startDev(root);
   writeFileSync(`${root}/content/docs/b.md`, "# B\n\n[x](gone.md)\n");

@@ -76,7 +76,7 @@ it("gives the new URL of a moved page, and does not redirect visitors of the pag
   expect(await movedTo(dev, "/first/", "")).toBe(undefined);
 });
 
-it("names what the site has of a change, and a file that is copied slowly once", async () => {
+it("prints the files of the site in a change, and a file that is copied slowly once", async () => {
   const { root } = await site({ ...FILES, "docs.new/x.md": page("", "New") });
   const dev = await startDev(root);
   await settled();
@@ -102,7 +102,7 @@ it("names what the site has of a change, and a file that is copied slowly once",
   expect(linesOf(dev, from)).toEqual([""]);
 });
 
-it("does not name the files that editors write for a moment, wherever they are", async () => {
+it("does not print temporary files of editors in any folder", async () => {
   const { root } = await site({
     ...FILES,
     ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({ title: "T" });\n',

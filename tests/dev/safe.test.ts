@@ -251,7 +251,7 @@ it("lives on with a thousand idle connections, and with listeners that read noth
   await dev.until("/", "Changed");
 });
 
-it("is not ended by what the site's own code throws", async () => {
+it("survives errors of the site's own code", async () => {
   await open();
   await dev.ask("/bad/");
   await eventually(

@@ -35,7 +35,7 @@ describe("virtual templates", () => {
       .expectStdout(/content\/v\.njk, which the configuration adds,/);
   });
 
-  it("are in the sitemap, and are made anew when what they show changes", async () => {
+  it("are in the sitemap, and are rendered again when their data changes", async () => {
     await site({ ...OWN, ".eleventy.ts": added("/v/"), "content/a.md": "# A\n" })
       .build()
       .expectExit(0)

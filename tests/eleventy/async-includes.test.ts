@@ -72,7 +72,7 @@ const FILES: Files = {
   "layouts/base.njk": '{% block a %}{% later "base" %}{% endblock %}|AFTER',
 };
 
-describe("what is asynchronous is printed in its place", () => {
+describe("asynchronous output is printed in its place", () => {
   it("in layouts, and in pages that are templates", async () => {
     const files: Record<string, string | Uint8Array> = { ...FILES };
     rendered.forEach(([, template], at) => {
@@ -101,7 +101,7 @@ describe("what is asynchronous is printed in its place", () => {
       .expectDiagnostics("template-failed layouts/own.njk:2:9");
   });
 
-  it("and in a macro of another file, which includes what waits", async () => {
+  it("and in a macro of another file with an asynchronous include", async () => {
     await site({
       ...FILES,
       "layouts/lib.njk": '---\n---\n{% macro m(i) %}\n  {% include "part.njk" %}{% endmacro %}',

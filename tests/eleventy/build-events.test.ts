@@ -12,7 +12,7 @@ const told = () => Reflect.get(globalThis, "handbillTold") as [string, unknown][
 const ORDER = ["eleventy.before", "eleventy.contentMap", "eleventy.layouts", "eleventy.after"];
 const argumentOf = (event: string) => told().find(([name]) => name === event)?.[1] as never;
 
-it("tells an Eleventy project of each event once, in Eleventy's order, with all pages at the end", async () => {
+it("sends an Eleventy project each event once, in Eleventy's order, with all pages at the end", async () => {
   await site({
     "package.json": '{ "type": "module" }',
     "eleventy.config.mjs": `export default (config) => {\n${LISTENERS}};\n`,
@@ -186,7 +186,7 @@ describe.each(Object.entries(KINDS))("the old site of %s", (kind, create) => {
   const changes =
     'fs.writeFileSync(results[0].outputPath, "broken"); fs.rmSync("_site", { recursive: true });';
 
-  it("stays whole if eleventy.after throws", async () => {
+  it("stays as it was if eleventy.after throws", async () => {
     await create(`config.on("eleventy.after", ({ results }) => {
   if (!fs.existsSync("fail")) return;
   ${changes}
@@ -203,7 +203,7 @@ describe.each(Object.entries(KINDS))("the old site of %s", (kind, create) => {
       .expectUntouched();
   });
 
-  it("stays whole if the build is killed in eleventy.after", async () => {
+  it("stays as it was if the build is killed in eleventy.after", async () => {
     const built = create(`config.on("eleventy.after", ({ results }) => {
   if (!fs.existsSync("fail")) return;
   ${changes}

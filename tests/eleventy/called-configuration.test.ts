@@ -64,7 +64,7 @@ it("has tags, filters and shortcodes of each language, as they are added for it 
     .expectFile("p/index.html", "jf:x jfn:x js:x jp:x");
 });
 
-it("answers what is asked of it as Eleventy does", async () => {
+it("answers calls as Eleventy does", async () => {
   await site({
     ".eleventy.ts": configured(`
   const answers = {};

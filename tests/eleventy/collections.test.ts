@@ -44,7 +44,7 @@ it("are sorted and looked through once, however many tags there are", () => {
   expect(reads).toBe(500);
 });
 
-it("hold a page that Eleventy came to later, and what a collection of the site did to tags", () => {
+it("contain pages that Eleventy renders later, and tags that a collection changed", () => {
   const { config, collections } = fakeEleventy();
   const tags = ["b"];
   const merged = mergeCollections(config, [item("a", ["a"]), item("b", tags)], ["a", "b"]);
@@ -79,7 +79,7 @@ describe("without an Eleventy", () => {
 {% endfor %}{{ collections.missing }}`,
   };
 
-  it("are what they are with one", async () => {
+  it("are the same as in one thread", async () => {
     const plain = await site(files).build().expectExit(0);
     const withOne = await site({
       ...files,

@@ -36,7 +36,7 @@ describe("addPassthroughCopy", () => {
       .expectFile("style.css", "one");
   });
 
-  it("copies what a pattern fits, flat into the folder that is named", async () => {
+  it("copies files that match a pattern, without their folders, to the given folder", async () => {
     await made('config.addPassthroughCopy({ "assets/**/*.{css,woff2}": "static" });', files)
       .build()
       .expectExit(0)
@@ -73,7 +73,7 @@ describe("addPassthroughCopy", () => {
       .expectDiagnostics("eleventy-unused .eleventy.ts:3:28");
   });
 
-  it("copies again what changed, and nothing else", async () => {
+  it("copies only changed files again", async () => {
     await made('config.addPassthroughCopy({ assets: "styles" });', files)
       .build()
       .write("assets/two.js", "three")
@@ -86,7 +86,7 @@ describe("addPassthroughCopy", () => {
   });
 });
 
-it("leaves out what `ignores` names, pages and files", async () => {
+it("leaves out pages and files that match `ignores`", async () => {
   await made('config.ignores.add("content/private"); config.ignores.add("content/**/*.draft.md");', {
     "content/index.md": "# Home\n",
     "content/a.draft.md": "# A\n",
@@ -125,7 +125,7 @@ describe("Markdown", () => {
       .expectContains("index.html", "a<br>\nb");
   });
 
-  it("is rendered by the site's own markdown-it, with what Handbill adds", async () => {
+  it("is rendered by the site's own markdown-it, with Handbill's additions", async () => {
     await site({
       ...LAYOUT,
       ".eleventy.ts":

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { expect, it } from "vitest";
 import { site } from "../support/site.js";
 
-it("says what a page of an Eleventy project is made of, and who links to it", async () => {
+it("explains a page of an Eleventy project and the links to it", async () => {
   const wanted = {
     source: "posts/one.md",
     url: "/posts/one/",

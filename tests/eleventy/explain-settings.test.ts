@@ -21,7 +21,7 @@ export const config = {
 };
 `;
 
-it("says of each setting what it becomes, or that it stays, with its line", async () => {
+it("gives the new form of each setting, or keeps it, with its line", async () => {
   const driver = site({
     "package.json": '{ "type": "module" }',
     "eleventy.config.js": CONFIG,

@@ -239,7 +239,7 @@ describe("a file that a filter reads", () => {
   });
 });
 
-it("leaves nothing of the hooks behind", async () => {
+it("removes all of its hooks", async () => {
   const { default: fs } = await import("node:fs");
   const before = [fs.writeFileSync, fs.promises.readFile];
   await built({ "layouts/own.njk": "{{ content | safe }}" }).build().expectExit(0);

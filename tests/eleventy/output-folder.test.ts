@@ -36,7 +36,7 @@ module.exports = Sharp;
 };
 
 describe("the output folder that code of a project names", () => {
-  it("is the one aside: nothing appears before the site is whole", async () => {
+  it("is a temporary one: no file appears before the site is complete", async () => {
     await project(
       { "a.njk": "{% note %}", "b.njk": "{{ title | fails }}" },
       `c.addShortcode("note", function () {
@@ -60,7 +60,7 @@ describe("the output folder that code of a project names", () => {
       .expectFiles(["a/index.html"]);
   });
 
-  it("is the one that --output names, too", async () => {
+  it("can be set by --output", async () => {
     await project(
       { "a.njk": "A" },
       'c.on("eleventy.after", () => fs.promises.writeFile("public/made.txt", "made")); return { ' +

@@ -105,7 +105,7 @@ export default (c) => c.on("eleventy.before", ({ directories }) => {
 });
 
 describe("preview and deploy of an Eleventy project", () => {
-  it("serves what the last build wrote, below its path prefix", async () => {
+  it("serves the output of the last build below its path prefix", async () => {
     const made = await site({
       ...FILES,
       "eleventy.config.js":
@@ -147,7 +147,7 @@ describe("preview and deploy of an Eleventy project", () => {
 });
 
 describe("a folder with two configurations", () => {
-  it("is built with the one that Eleventy reads, and says so", async () => {
+  it("is built with the configuration that Eleventy reads, with a note", async () => {
     await site({
       ".eleventy.js": "module.exports = () => {};\n",
       "eleventy.config.js": "module.exports = () => { throw new Error('not read'); };\n",

@@ -16,7 +16,7 @@ function holding(...parts: readonly string[]): RegExp {
   return new RegExp(parts.map((part) => part.replace(/[^\w\s]/g, "\\$&")).join("[^]*"));
 }
 
-describe("what Eleventy says of a page without its line is reported at the line", () => {
+describe("an error of Eleventy without a line is reported at its line", () => {
   const CASES: Readonly<Record<string, readonly [page: string, text: string, place: string, says: string]>> =
     {
       "front matter that is not YAML": [

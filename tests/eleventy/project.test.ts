@@ -75,7 +75,7 @@ describe("an Eleventy project", () => {
       .expectFile("index.html", "abab");
   });
 
-  it("is refused where two configurations disagree about what it is", async () => {
+  it("is refused if two configurations disagree about its kind", async () => {
     await site({
       ".eleventy.ts": 'import { defineSite } from "handbill";\nexport default defineSite({});\n',
       [CONFIG]: "export default () => {};\n",
@@ -136,7 +136,7 @@ describe("an Eleventy project", () => {
       .expectDiagnostics(`config-failed ${CONFIG}:2:3`);
   });
 
-  it("leaves the old site whole when it is killed at the end of its build", async () => {
+  it("keeps the old site when it is killed at the end of its build", async () => {
     await project({ "a.md": "# A\n", "b.md": "# B\n" })
       .build()
       .keep()
@@ -155,7 +155,7 @@ describe("an Eleventy project", () => {
       .expectFiles(["a/index.html"]);
   });
 
-  it("keeps foreign files in the output folder, and removes what it no longer makes", async () => {
+  it("keeps foreign files in the output folder, and removes its own obsolete files", async () => {
     await project({ "a.md": "# A\n", "b.md": "# B\n" })
       .build()
       .write("_site/foreign.txt", "mine")
@@ -165,7 +165,7 @@ describe("an Eleventy project", () => {
       .expectFiles(["a/index.html", "foreign.txt"]);
   });
 
-  it("does not take the built site for a source, whatever its input folder", async () => {
+  it("does not treat the built site as a source, for any input folder", async () => {
     await project({ "a.html": "A", "b.md": "# B\n" })
       .build()
       .build("--no-cache")
@@ -230,7 +230,7 @@ describe("an Eleventy project", () => {
       .check(({ root }) => expect(existsSync(`${root}/.cache/handbill/staged`)).toBe(false));
   });
 
-  it("keeps files that pages make: a second build makes none of them, and none is left behind", async () => {
+  it("keeps files that pages write: a second build writes none of them again, and removes obsolete ones", async () => {
     await site({
       "package.json": '{ "type": "module" }',
       [CONFIG]: `import fs from "node:fs";

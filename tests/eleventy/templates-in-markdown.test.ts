@@ -19,7 +19,7 @@ const OWN: Files = {
 };
 
 describe("Markdown in which templates run", () => {
-  it("has the title and the outline of what the templates print", async () => {
+  it("has the title and the outline of the rendered text", async () => {
     await site({
       ...OWN,
       "content/_data/product.json": '{ "name": "Anvil" }',

@@ -121,7 +121,7 @@ describe("the configuration object of Eleventy", () => {
     );
   });
 
-  it("keeps what is said in the properties that are known", () => {
+  it("keeps the values of known properties", () => {
     expect(Object.keys(new UserConfig()).sort()).toMatchInlineSnapshot(`
       [
         "DateTime",
@@ -227,7 +227,7 @@ export default defineSite({ title: "T", eleventy(config) {
       .expectDiagnostics("eleventy-unused .eleventy.ts:3:32", "eleventy-unused .eleventy.ts:5:10");
   });
 
-  it("works with calls that say what is so already", async () => {
+  it("accepts calls that set a default value", async () => {
     await site({
       ".eleventy.ts": `import { defineSite } from "handbill";
 export default defineSite({ title: "T", eleventy(config) {
@@ -246,7 +246,7 @@ export default defineSite({ title: "T", eleventy(config) {
   });
 });
 
-describe("what the function gives back, and `export const config`", () => {
+describe("the returned object, and `export const config`", () => {
   it("has no key of Eleventy's of which nothing is known", () => {
     const config = new UserConfig();
     const defaults = setDefaults.call(

@@ -131,7 +131,7 @@ describe("an IP address", () => {
   });
 });
 
-describe("what was found", () => {
+describe("a result", () => {
   const now = 1_800_000_000_000;
 
   it("is believed for a week, and not when it comes from the future", () => {

@@ -62,7 +62,7 @@ describe("a URL", () => {
     },
   );
 
-  it("is broken when its host does not exist, which is asked for once", async () => {
+  it("is broken if its host does not exist, which is looked up once", async () => {
     expect(await asking({ "https://a.dev/": { fault: "no-host" } })).toEqual({
       verdict: { kind: "broken", why: "no-host", at: "https://a.dev/" },
       asked: ["HEAD https://a.dev/"],
@@ -97,7 +97,7 @@ describe("a redirect", () => {
     });
   });
 
-  it("is broken where its end is, which is named", async () => {
+  it("is broken if its target is, and names the target", async () => {
     expect((await asking({ "https://a.dev/": to("https://b.dev/gone") })).verdict).toEqual({
       kind: "broken",
       why: 404,

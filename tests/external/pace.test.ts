@@ -75,7 +75,7 @@ describe("a host", () => {
     expect(most).toBe(2);
   });
 
-  it("does not keep others waiting, of which so many are asked at once", async () => {
+  it("does not delay other hosts, which are requested in parallel", async () => {
     const { began, most } = await asking(
       ["https://a.dev/", "https://b.dev/", "https://c.dev/", "https://d.dev/"],
       () => OK,
@@ -150,7 +150,7 @@ describe("a host", () => {
     expect(mixed.began).toHaveLength(6);
   });
 
-  it("is asked for what HEAD did not find before all else", async () => {
+  it("is requested with GET after a failed HEAD before all others", async () => {
     const { began } = await asking(
       [
         "https://a.dev/1",

@@ -63,7 +63,7 @@ it("sends text in the coding that is asked for", async () => {
   expect([head.status, head.headers["content-encoding"], head.bytes.length]).toEqual([200, "br", 0]);
 });
 
-it("leaves alone what is small, what is no text, and parts of a file", async () => {
+it("skips small files, binary files and parts of a file", async () => {
   const ask = await serve();
   for (const path of ["/small.html", "/photo.png"])
     expect((await ask(path, { "accept-encoding": "br" })).headers["content-encoding"], path).toBe(undefined);

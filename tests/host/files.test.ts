@@ -102,7 +102,7 @@ describe("links", () => {
     ]);
   });
 
-  it("are not followed when the folder itself is one that leaves the site", () => {
+  it("are not followed if the folder itself is a link out of the site", () => {
     const root = folder("site/x", "private/b.md");
     symlinkSync("../private", join(root, "site/content"));
     expect(listFiles(join(root, "site"), "content").value).toEqual([]);
@@ -111,7 +111,7 @@ describe("links", () => {
     ]);
   });
 
-  it("do not publish what is never published under another name", () => {
+  it("do not publish ignored files under another name", () => {
     const root = folder("content/a.md", ".env", ".git/config", "id_rsa", "node_modules/lib/logo.svg");
     symlinkSync("../.env", join(root, "content/env.txt"));
     symlinkSync("../.git", join(root, "content/git"));
@@ -133,7 +133,7 @@ describe("links", () => {
 });
 
 describe("a pipe", () => {
-  it("is left out with a warning, also behind a link", () => {
+  it("is left out with a warning, also through a link", () => {
     const root = folder("content/a.md");
     execFileSync("mkfifo", [join(root, "content/pipe.md"), join(root, "other")]);
     symlinkSync("../other", join(root, "content/to-pipe"));
@@ -181,7 +181,7 @@ describe("reading", () => {
   });
 });
 
-describe("what is published", () => {
+describe("the published files", () => {
   it("is every file below the folder, but no link", () => {
     const root = folder("index.html", "a/index.html", ".well-known/x");
     symlinkSync("/etc/hostname", join(root, "h"));

@@ -52,7 +52,7 @@ describe("the last changes", () => {
     expect(lastChanges(root, "content")).toMatchObject({ days, isShallow: false });
   });
 
-  it("are found from what is known and what came since", async () => {
+  it("are found from cached commits and newer ones", async () => {
     const { driver, root } = await repository();
     const before = lastChanges(root, "content");
     writeFileSync(join(root, "content/a.md"), "# A2\n");
@@ -87,7 +87,7 @@ describe("the last changes", () => {
 });
 
 describe("a page", () => {
-  it("says when it changed; a commit renders the pages of which it tells another day, and no others", async () => {
+  it("shows when it changed; a commit renders only pages with another date", async () => {
     const { driver } = await repository();
     const inside = (await site({})) as SiteDriver;
     cpSync(driver.root, inside.root, { recursive: true });

@@ -71,7 +71,7 @@ describe("a leftover", () => {
 });
 
 describe("a site with leftovers", () => {
-  it("publishes none of them, and warns about those that an author may miss", async () => {
+  it("publishes no leftovers, and warns about those that an author may miss", async () => {
     await site({
       "content/index.md": "# Home\n",
       "content/plan.md": "---\ndraft: true\n---\n# Plan\n",

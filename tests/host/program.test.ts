@@ -23,7 +23,7 @@ describe("the hash of the program", () => {
     expect(programHash(folder)).not.toBe(one);
   });
 
-  it("is the one that was written behind the code", () => {
+  it("is the stored hash next to the code", () => {
     write("program-hash", "h1", 10);
     const written = programHash(folder);
     write("cli.js", "three", 20);

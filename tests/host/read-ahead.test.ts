@@ -10,7 +10,7 @@ import { readAhead, readHashed } from "../../src/system/read-ahead.js";
 const root = mkdtempSync(join(tmpdir(), "handbill-read-ahead-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-it.each([3, 2600])("%i files come in their order, those that cannot be read among them", async (amount) => {
+it.each([3, 2600])("%i files arrive in order, with the unreadable ones", async (amount) => {
   mkdirSync(join(root, "content"), { recursive: true });
   const paths = Array.from({ length: amount }, (_, index) => `content/${index}.md`);
   for (const [index, path] of paths.entries())

@@ -69,7 +69,7 @@ describe("compiled modules of a site", () => {
     expect(calls).toEqual(["a"]);
   });
 
-  it("follow an edit of the configuration and of what it imports", () =>
+  it("follow an edit of the configuration and of its imports", () =>
     site({
       "content/index.md": "# Hi\n",
       "name.ts": 'export const title: string = "One";\n',

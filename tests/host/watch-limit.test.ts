@@ -29,7 +29,7 @@ it.each([
   ["the first folder of all", "ENOSPC", 0],
   ["a folder in the middle", "ENOSPC", 2],
   ["the folder of the configuration, the last", "EMFILE", 3],
-])("looks at files from %s on, says so once, and hears every change", async (_, code, good) => {
+])("polls files from %s on, reports that once, and notices every change", async (_, code, good) => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "handbill-limit-")));
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   mkdirSync(join(root, "content/docs/deep"), { recursive: true });

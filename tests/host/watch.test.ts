@@ -62,7 +62,7 @@ describe("is noticed", () => {
     await hears("content/docs/a.md");
   });
 
-  it("what is in a folder that is new, moved, or was not there at first", async () => {
+  it("a file in a folder that is new, moved, or was missing at first", async () => {
     const root = folder();
     const { hears } = watching(root);
     mkdirSync(join(root, "content/new/deep"), { recursive: true });
@@ -79,7 +79,7 @@ describe("is noticed", () => {
     await hears("layouts/page.njk");
   });
 
-  it("what is in a folder that took the place of another, at once and later", async () => {
+  it("a file in a folder that replaced another, at once and later", async () => {
     const root = folder();
     mkdirSync(join(root, "tools/lib"), { recursive: true });
     const { hears } = watching(root);
@@ -117,7 +117,7 @@ describe("is noticed", () => {
     await hears("content/docs/b.md");
   });
 
-  it("what is saved where a link leads, what comes there, and where it leads then", async () => {
+  it("a saved or added file at the target of a link, and a new target", async () => {
     const root = folder();
     mkdirSync(join(root, "shared/texts"), { recursive: true });
     writeFileSync(join(root, "shared/texts/l.md"), "l");
@@ -152,7 +152,7 @@ describe("is noticed", () => {
     await hears("content/texts/l.md");
   });
 
-  it("the configuration, and what is in a folder that a link leads to", async () => {
+  it("the configuration, and a file in a linked folder", async () => {
     const root = folder();
     mkdirSync(join(root, "shared"));
     symlinkSync("../shared", join(root, "content/shared"));
@@ -174,7 +174,7 @@ it("ignores files that editors leave next to a file", async () => {
   expect([...heard]).toEqual([]);
 });
 
-it("files are looked at where the system watches no more", async () => {
+it("files are polled if the system cannot watch more folders", async () => {
   const root = folder();
   const heard = new Set<string>();
   const poll = pollFolders(root, ["content"], [""], (path) => heard.add(path));

@@ -33,7 +33,7 @@ function web(addresses: readonly string[] = ["127.0.0.1"], options: Partial<WebO
 const head = (address: string) => ({ address, method: "HEAD" as const });
 
 describe("a request", () => {
-  it("says who asks, sends no more than that, and gives status, redirect, wait and cookies", async () => {
+  it("sends only its user agent, and gives status, redirect, wait and cookies", async () => {
     const heard: unknown[] = [];
     const { port } = await serve(({ method, url, headers }, response) => {
       heard.push([method, url, headers]);

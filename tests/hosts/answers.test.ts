@@ -31,12 +31,12 @@ describe("the table of answers", () => {
     );
   });
 
-  it("tells where a server differs from its host", () => {
+  it("reports the differences of a server from its host", () => {
     for (const { host } of SERVERS) for (const why of reasons(host)) expect(page).toContain(`: ${why}.\n`);
   });
 
   it.each(SERVERS.map(({ host, title }) => [title, host] as const))(
-    "is what is known of %s",
+    "is the description of %s",
     (title, name) => {
       const host = HOSTS[name];
       const policy = policyOf(host);

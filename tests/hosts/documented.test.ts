@@ -39,7 +39,7 @@ const PATHS = [
   "/moved/?x=1",
 ];
 
-describe("a host without a server of its own to ask", () => {
+describe("a host without its own server", () => {
   it("GitHub Pages: a slash for folders, endings left out, pages for redirects", () => {
     expect(asked("github-pages", PATHS)).toEqual([
       "/a 301 → /a/",
@@ -74,7 +74,7 @@ describe("a host without a server of its own to ask", () => {
     ]);
   });
 
-  it("redirected folders: by pages and rules for what is known, or by a pattern after files", () => {
+  it("redirected folders: by pages and rules for known URLs, or by a pattern after files", () => {
     const paths = [
       "/past/",
       "/past/page/",

@@ -29,7 +29,7 @@ describe("headers", () => {
     ).toBeUndefined();
   });
 
-  it("are the site's where it says so, whatever the letter case, and the narrower rule's of two", () => {
+  it("are the site's if it sets them, in any letter case, and the narrower of two rules wins", () => {
     const own = rules({
       "/*": { "x-frame-options": "SAMEORIGIN", "Referrer-Policy": false },
       "/a/*": { "X-A": "folder", "X-B": "folder" },

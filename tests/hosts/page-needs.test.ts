@@ -72,7 +72,7 @@ describe("the policy of pages", () => {
     expect(JSON.stringify(policy)).not.toMatch(/link\.example|canonical/);
   });
 
-  it("has what style sheets and scripts in the page load", () => {
+  it("allows the files that style sheets and scripts in the page load", () => {
     const policy = policyOf(
       `<style>@import "https://sheet.example/a.css"; /* url(https://no.example/) */ p { background: url(https://bg.example/a.png) }
 @font-face { font-family: F; src: url("https://font.example/f.woff2"), url(data:font/woff2;base64,AA) }</style>
@@ -123,7 +123,7 @@ location = "https://nowhere.example/";</script>
   });
 });
 
-describe("what no policy allows", () => {
+describe("code that no policy allows", () => {
   it("is a `javascript:` URL, however it is written, a script of a `data:` URL, and `eval`", () => {
     expect(
       blocked(
@@ -151,7 +151,7 @@ describe("what no policy allows", () => {
     ).toEqual(['setTimeout("f()", 1)', "window.setInterval('f()')"]);
   });
 
-  it("is more hashes than a header has room for, of one directive alone: those that the fewest pages need", () => {
+  it("reports hashes that do not fit into a header, which are those that the fewest pages of a directive need", () => {
     const style = (n: number) => `<p style="width: ${n}px">`;
     const many = Array.from({ length: MAX_HASHES + 1 }, (_, n) => style(n)).join("");
     expect(blocked(many)).toHaveLength(1);

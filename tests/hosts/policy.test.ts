@@ -108,7 +108,7 @@ it("is the same after edits as in a clean build", async () => {
   }
 });
 
-it("reports what no policy allows where it is written, also when the text before it changed", async () => {
+it("reports code that no policy allows at its line, also when the text before it changed", async () => {
   await site({
     ...FILES,
     "content/index.md": "# Home\n\n<script>\nlet a;\neval(a);\n</script>\n",

@@ -59,7 +59,7 @@ afterAll(() => {
 });
 
 describe.skipIf(missing !== undefined)("a folder by rsync over SSH", () => {
-  it("gets what changed, loses only what this site put there, and takes one deployment at a time", async () => {
+  it("gets changed files, loses only files of this site, and allows one deployment at a time", async () => {
     const served = join(work, "served");
     mkdirSync(served);
     writeFileSync(join(served, "foreign.txt"), "mine");
@@ -111,7 +111,7 @@ describe.skipIf(missing !== undefined)("a folder by rsync over SSH", () => {
     expect(existsSync(join(served, ".handbill/lock.json"))).toBe(false);
   });
 
-  it("is whole after the connection was lost at any moment, and the next deployment goes on", async () => {
+  it("is complete after the connection was lost at any moment, and the next deployment continues", async () => {
     // What cannot be made small on the way.
     const text = (round: number, page: number): string =>
       `${Array.from({ length: 400 }, (_, part) => createHash("sha256").update(`${round} ${page} ${part}`).digest("hex")).join(" ")} end`;

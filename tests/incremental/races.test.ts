@@ -37,7 +37,7 @@ describe("a file that is edited while the build reads it", () => {
     await driver.build().build().expectFile("a/index.html", "new <p>old</p>\none");
   });
 
-  it("is built again the next time: what the configuration imports", async () => {
+  it("is built again the next time: imports of the configuration", async () => {
     const driver = site({
       ...meddling(""),
       ".eleventy.ts":
@@ -138,7 +138,7 @@ describe("a build that finds everything as it was", () => {
     "content/_data/n.json": "1",
   };
 
-  it("says again what the last one said", async () => {
+  it("repeats the findings of the last one", async () => {
     const driver = site(still);
     await sleep(300);
     let said = "";

@@ -5,7 +5,7 @@ import { checkRandomMoves } from "../support/random-moves.js";
 import { linkedSite } from "../support/linked-site.js";
 import { site } from "../support/site.js";
 
-it("keeps links and URLs whatever pages and folders move", async () => {
+it("keeps links and URLs for any moves of pages and folders", async () => {
   const driver = site(linkedSite(12));
   expect(await checkRandomMoves(driver.root, 8)).toBeLessThan(8);
 }, 120_000);

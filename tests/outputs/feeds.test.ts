@@ -77,7 +77,7 @@ function readBack(files: ReadonlyMap<string, string>, folder: string) {
 }
 
 describe("a feed", () => {
-  it("holds every dated page of its folder, whole, and says the same in every format", async () => {
+  it("contains every dated page of its folder in full, and is the same in every format", async () => {
     const { atom, rss, json, feeds } = readBack(await built(BLOG), "blog/");
     expect(atom?.map(({ id }) => id)).toEqual([
       "https://t.example/blog/second/",
@@ -152,7 +152,7 @@ describe("a feed", () => {
     );
   });
 
-  it("is that of a tag, a folder or a layout, where the configuration says so, below the base path", async () => {
+  it("belongs to a configured tag, folder or layout, below the base path", async () => {
     const files: Files = {
       "content/a.md": post("title: A\ndate: 2024-01-01\ntags: release"),
       "content/b.md": post("title: B\ndate: 2024-01-02\nlayout: blank"),
@@ -171,7 +171,7 @@ describe("a feed", () => {
     ]);
   });
 
-  it("is not made where the site has no url, no dated page, or says so", async () => {
+  it("is not written if the site has no url or no dated page, or turns it off", async () => {
     const names = async (files: Files, more?: string) =>
       [...(await built(files, more)).keys()].filter((name) => /feed|rss/.test(name));
     expect(await names({ "content/blog/a.md": "# A\n" })).toEqual([]);
@@ -179,7 +179,7 @@ describe("a feed", () => {
     expect(await names(BLOG, ', url: ""')).toEqual([]);
   });
 
-  it("is valid for xmllint by the rules of Atom and of RSS, whatever its pages say", async () => {
+  it("is valid Atom and RSS for xmllint, for any text of its pages", async () => {
     const files = await built({
       ...BLOG,
       "content/blog/author.md": post("title: A\ndate: 2024-05-01\nauthor: 7"),

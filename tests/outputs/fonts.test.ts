@@ -18,7 +18,7 @@ const inter = (use: ThemeFont["use"], ...names: string[]): ThemeFont => ({
 });
 const read = (source: string) => readFileSync(join(FILES, source));
 
-it("says what the files are: weight, and each character once", async () => {
+it("describes the files: weight, and each character once", async () => {
   const css = await fontStyles([inter("text", "latin", "latin-ext")], read);
   const faces = [
     ...css.matchAll(
@@ -43,7 +43,7 @@ it("says what the files are: weight, and each character once", async () => {
   expect(more.filter((character) => latin.includes(character))).toEqual([]);
 });
 
-it("makes a font of the system as wide and high as the site's, within half a percent of what is known of Inter", async () => {
+it("gives a system font the width and height of the site's font, within half a percent of known values of Inter", async () => {
   // The figures that Next.js has for Inter over Arial, from Google's font metrics.
   const known = {
     "size-adjust": 107.06,
@@ -58,7 +58,7 @@ it("makes a font of the system as wide and high as the site's, within half a per
     );
 });
 
-it("writes the rules of a font once, whatever it is for", async () => {
+it("writes the rules of a font once, for any number of uses", async () => {
   const css = await fontStyles([inter("text", "latin"), inter("headings", "latin")], read);
   expect(css.match(/@font-face/g)).toHaveLength(2);
   expect(css).toContain(

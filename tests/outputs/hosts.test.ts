@@ -91,7 +91,7 @@ describe("a site that names no host", () => {
       .expectStdout(/redirects here\s+\/old\/a\/ \(301, .eleventy.ts:3:2\)\s+\/one\/\* \(301/);
   });
 
-  it("says what is left out of a folder at its own line, also when that alone has moved", async () => {
+  it("reports the rest of a folder at its own line, also when only that line moved", async () => {
     const between = (lines: string) =>
       `import { defineSite } from "handbill";\n` +
       `export default defineSite({ title: "T", redirects: {\n"/away/": "/",${lines}\n` +

@@ -3,7 +3,7 @@
 import { it } from "vitest";
 import { site } from "../support/site.js";
 
-it("lists the pages by folder, in the order of the sidebar, with what they say about themselves", async () => {
+it("lists the pages by folder, in the order of the sidebar, with their descriptions", async () => {
   await site({
     ".eleventy.ts":
       'import { defineSite } from "handbill";\n' +

@@ -29,14 +29,14 @@ const counts = (root: string) =>
   );
 
 describe("the search index", () => {
-  it("holds what there is to read: no landing page, no 404, no page that asks not to be", async () => {
+  it("contains documents, but no landing page, no 404 page, and no page that opts out", async () => {
     await site(files)
       .build()
       .expectExit(0)
       .check(({ root }) => expect(counts(root)).toEqual({ en: 2 }));
   });
 
-  it("is not made, and no button for it is there, unless the site says so", async () => {
+  it("is only written, with its button, if the site turns it on", async () => {
     await site({ "content/docs/a.md": "# A\n" })
       .build()
       .expectExit(0)
@@ -44,7 +44,7 @@ describe("the search index", () => {
       .check(({ root }) => expect(readdirSync(join(root, "_site"))).not.toContain("pagefind"));
   });
 
-  it("has the same bytes in every build, stays while nothing in it changes, and follows what does", async () => {
+  it("has the same bytes in every build, and changes only with its pages", async () => {
     await site(files)
       .build()
       .keep()

@@ -40,7 +40,7 @@ describe("sitemap.xml", () => {
     }).expectFile("sitemap.xml", sitemap(locs("/a/", "/", "/list/0/", "/list/1/")));
   });
 
-  it("says when a page changed only where the page says so", async () => {
+  it("has the date of a change only if the page sets one", async () => {
     await built({
       "content/2024-03-04-named.md": "# N\n",
       "content/dated.md": "---\ndate: 2024-01-02\n---\n# D\n",

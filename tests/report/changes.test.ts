@@ -46,7 +46,7 @@ const NOW = {
 };
 
 describe("as Markdown", () => {
-  it("reads as a comment: what changed, what it means, and a diff to unfold", () => {
+  it("is a comment with the changes, their effects, and a collapsed diff", () => {
     expect(
       markdownReport(reportOf(BEFORE, NOW, { previewUrl: "https://pr-1.acme.example/" })),
     ).toBe(`<!-- handbill-report -->
@@ -119,7 +119,7 @@ Compared with \`main\` (0123456789). +3 −1 words. 1 page unchanged.
     );
   });
 
-  it("says so when nothing changed", () => {
+  it("reports that nothing changed", () => {
     expect(markdownReport(reportOf(BEFORE, BEFORE))).toBe(
       "<!-- handbill-report -->\n## No page changed\n\n" +
         "Compared with `main` (0123456789). 2 pages unchanged.\n",
@@ -166,7 +166,7 @@ it("as JSON has every part under a name", () => {
   });
 });
 
-it("as HTML needs no other file, and shows what was added and removed", () => {
+it("as HTML needs no other file, and shows added and removed text", () => {
   const html = htmlReport(reportOf(BEFORE, NOW, { findings: { added: [finding], fixed: [], kept: [] } }));
   expect(html).toContain("<title>1 page new, 1 changed</title>");
   expect(html).toContain('<p class="changed">Hello <del>old</del><ins>new</ins> world.</p>');

@@ -15,7 +15,7 @@ describe("a site", () => {
     expect(value.pages.map(({ data }) => data["title"])).toEqual(["Own", "Heading", "C d"]);
   });
 
-  it("leaves drafts out, and hands to Eleventy what only Eleventy can make", async () => {
+  it("leaves drafts out, and hands template pages to Eleventy", async () => {
     const { value } = await siteOf({
       "a.md": "",
       "b.md": "---\ndraft: true\n---\n",

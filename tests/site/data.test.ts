@@ -18,7 +18,7 @@ describe("merged data", () => {
     expect(plain(mergeData({ hero: { image: "a" } }, { "override:hero": "none" }))).toEqual({ hero: "none" });
   });
 
-  it("takes no forbidden key, not even behind override:", () => {
+  it("accepts no forbidden key, not even after override:", () => {
     const hostile = JSON.parse(
       '{"__proto__": {"bad": 1}, "override:__proto__": {"bad": 1}, "a": {"constructor": 1, "b": 2}}',
     ) as Record<string, unknown>;
@@ -28,7 +28,7 @@ describe("merged data", () => {
     expect(merged["bad"]).toBe(undefined);
   });
 
-  it("shares what is not changed and never changes what it was given", () => {
+  it("shares unchanged values and never changes its input", () => {
     const base = mergeData({ big: { a: [1] }, small: { a: 1 } });
     const over = mergeOver(base, { small: { b: 2 } });
     expect(over["big"]).toBe(base["big"]);

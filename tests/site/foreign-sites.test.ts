@@ -58,7 +58,7 @@ it("does so for pages that Eleventy evaluates, and where the site's own default 
     .expectContains("index.html", "</html>");
 });
 
-it("does not write a page whose own layout asks for one that is missing", async () => {
+it("does not write a page whose layout names a missing layout", async () => {
   await site({
     ...HOME,
     "content/a.md": "---\nlayout: own\n---\n",
@@ -209,7 +209,7 @@ describe("HTML in content/", () => {
 });
 
 describe(".markdown", () => {
-  it("is read as .md, by layouts, by Eleventy, as a folder's page and behind links", async () => {
+  it("is read as .md, by layouts, by Eleventy, as a folder's page and in links", async () => {
     await site({
       ".eleventy.ts":
         'import { defineSite } from "handbill";\n' +

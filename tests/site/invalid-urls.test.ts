@@ -41,7 +41,7 @@ describe("a broken link is", () => {
     ["example.com/a?b", "https://example.com/a?b"],
     ["https//x.example/a", "https://x.example/a"],
     ["me@example.com", "mailto:me@example.com"],
-  ])("%s, which is no path: it was meant as %s", async (href, meant) => {
+  ])("%s, which is no path, with the suggestion %s", async (href, meant) => {
     const [only, ...more] = await findings(`[a](${href})`);
     expect(more).toEqual([]);
     expect(only).toMatch(`does not exist. | Write \`${meant}\`.`);

@@ -44,7 +44,7 @@ describe("the folder of a language", () => {
     expect(diagnostics.map(told)).toEqual([]);
   });
 
-  it("is reported when `languages` does not name it, with what to add", async () => {
+  it("is reported if `languages` does not list it, with the line to add", async () => {
     const { diagnostics } = await siteOf({ "index.md": "", "fr/index.md": "" }, { options: { languages } });
     expect(diagnostics.map(told)).toEqual([
       "fr/index.md:1:1 language-unlisted `languages` does not list French, the language of " +
@@ -54,7 +54,7 @@ describe("the folder of a language", () => {
   });
 });
 
-describe("what is wrong with a page", () => {
+describe("a mistake of a page", () => {
   it("is said once, where the page is, and not of its copies", async () => {
     const { value: site, diagnostics } = await siteOf(
       { "index.md": "", "2026-02-30-a.md": "" },

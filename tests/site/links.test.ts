@@ -10,7 +10,7 @@ async function linksOf(files: Readonly<Record<string, string>>, source: string, 
 }
 
 describe("a link", () => {
-  it("leads to a name with a percent sign, and with what looks like an escape", async () => {
+  it("finds a name with a percent sign, and with text that looks like an escape", async () => {
     const files = {
       "per%cent.md": "# P\n",
       "50%20off.md": "# O\n",
@@ -97,7 +97,7 @@ describe("a link", () => {
     ]);
   });
 
-  it("with a template that does not run says so", async () => {
+  it("with a template that does not run is reported as such", async () => {
     const { findings } = await linksOf({ "a.md": '<a href="{{ base }}/b/">b</a>\n' }, "a.md");
     expect(findings[0]).toMatch(
       /^a\.md:1:10 broken-link The page links to \{\{ base \}\}\/b\/, but templates do not run in this page\./,
@@ -122,7 +122,7 @@ describe("a link", () => {
     });
   });
 
-  it("to what only looks the same names the letter", async () => {
+  it("to a name that only looks the same is reported with the letter", async () => {
     const { findings } = await linksOf({ "a.md": "[x](\u0441\u0430pe.md)", "cape.md": "" }, "a.md");
     expect(findings).toEqual([
       "a.md:1:5 broken-link The page links to \u0441\u0430pe.md, which does not exist. | Did you " +
@@ -142,7 +142,7 @@ describe("a link", () => {
     });
   });
 
-  it("that leaves the site is broken, whatever a page is called", async () => {
+  it("that leaves the site is broken for any name of a page", async () => {
     const { findings } = await linksOf(
       { "a.md": "[r](../../../README.md) [s](../../abcd/docs/)", "docs/index.md": "" },
       "a.md",
@@ -205,7 +205,7 @@ describe("a link", () => {
     ]);
   });
 
-  it("to what a template page makes is found once that is known", async () => {
+  it("to the output of a template page is found when its URL is known", async () => {
     const { value: site } = await siteOf({ "a.md": "[x](/tags/blue/)" });
     expect(site.checkLinks(finishedWith((path) => path === "/tags/blue/"))).toEqual([]);
     expect(site.checkLinks(finishedWith())).toHaveLength(1);
@@ -232,7 +232,7 @@ describe("an anchor", () => {
   });
 });
 
-it("suggests ids for so many anchors of a page as are looked up at once, whatever was looked up before", async () => {
+it("suggests ids for a fixed number of anchors of a page, in any order", async () => {
   const ids = Array.from({ length: 1000 }, (_, index) => `section-number-${index}`);
   const { value: site } = await siteOf({
     "a.md": `${ids.map((id) => `## ${id}\n`).join("\n")}\n${ids.map((id) => `[x](#${id}x)`).join("\n")}\n`,

@@ -32,7 +32,7 @@ const FILES: Files = {
 };
 
 describe("check --against a folder", () => {
-  it("has nothing to say of what is there still", async () => {
+  it("accepts URLs that still exist", async () => {
     await site({
       ...FILES,
       "public/plan.pdf": "x",
@@ -44,7 +44,7 @@ describe("check --against a folder", () => {
       .expectStderr(/\n3 pages, and 5 published URLs, nothing to report\n$/);
   });
 
-  it("names each page and document that is gone, and what it may have become", async () => {
+  it("names each lost page and document, and its likely new URL", async () => {
     await site({ ...FILES, "public/plan.pdf": "x", "public/logo.png": "x", "public/app.js": "x" })
       .build("--output", "old")
       .rename("content/docs/install.md", "content/docs/setup.md")
@@ -81,7 +81,7 @@ describe("check --against a folder", () => {
       .expectExit(0);
   });
 
-  it("sees that a folder moved as a whole", async () => {
+  it("recognises a moved folder", async () => {
     const pages = Object.fromEntries(
       ["a", "b", "c/d"].map((name) => [`content/docs/${name}.md`, `# The same ${name}\n`]),
     );
@@ -99,7 +99,7 @@ describe("check --against a folder", () => {
       .expectDiagnostics();
   });
 
-  it("names headings that are gone, of pages that stay and of those that moved", async () => {
+  it("names lost headings of pages that stayed and of moved pages", async () => {
     await site({
       ...FILES,
       "layouts/own.njk": '<h1 id="own">x</h1>{{ content | safe }}',
@@ -321,7 +321,7 @@ describe("check --against a list", () => {
       .expectDiagnostics("lost-anchor old.txt:1:1");
   });
 
-  it("says what it cannot compare with", async () => {
+  it("explains why it cannot compare", async () => {
     await site({
       ...FILES,
       "index.xml": "<sitemapindex><sitemap><loc>https://acme.example/a.xml</loc></sitemap></sitemapindex>",
@@ -366,7 +366,7 @@ describe("check --against a URL", () => {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
-  it("reads the site's sitemap, and those that an index names", async () => {
+  it("reads the site's sitemap, and the sitemaps of an index", async () => {
     const origin = await serve((at) => ({
       "/sitemap.xml":
         `<sitemapindex><sitemap><loc>${at}/1.xml</loc></sitemap><sitemap><loc>${at}` +
@@ -403,7 +403,7 @@ describe("check --against a URL", () => {
   });
 });
 
-describe("what most was lost of", () => {
+describe("a part of the site with most of the losses", () => {
   const finished = ({ url, page }: SitePage): OutputIndex => ({
     has: (one) => one === url,
     certainlyHas: (one) => one === url,
@@ -433,8 +433,8 @@ describe("what most was lost of", () => {
   });
 });
 
-describe("what was published", () => {
-  it("is what others link or subscribe to", () => {
+describe("the published URLs", () => {
+  it("are pages, documents and feeds", () => {
     expect(
       [
         "a/index.html",

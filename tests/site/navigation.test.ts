@@ -114,7 +114,7 @@ describe("a sidebar", () => {
     ]);
   });
 
-  it("shows badges, and escapes what authors write", () => {
+  it("shows badges, and escapes the text of authors", () => {
     const odd = [page("a/index.md"), page("a/b.md", { title: '<i>"&', badge: "<b>" })];
     expect(navigation(odd).navFor(odd[1] as SitePage).sidebar.html).toContain(
       '<a href="/x/a/b/">&lt;i&gt;&quot;&amp; <span class="badge badge-note">&lt;b&gt;</span></a>',

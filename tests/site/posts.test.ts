@@ -74,7 +74,7 @@ it("a list of posts lists posts alone, under the day that their authors wrote, a
     });
 });
 
-it("a page may be in the list that it is, where its own front matter says so", async () => {
+it("a page can list itself if its own front matter asks for it", async () => {
   const { value, diagnostics } = await siteOf({
     "a/index.md": "---\nlayout: blog\ntags: [posts]\n---\n",
     "b/index.md": "---\nlayout: blog\ntags: [other]\n---\n",

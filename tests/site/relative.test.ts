@@ -52,7 +52,7 @@ describe("relative URLs", () => {
     expect(seen('<a href="/">', "feed.xml")).toBe('<a href="/">');
   });
 
-  it("never start with what looks like a scheme", () => {
+  it("never start with text that looks like a scheme", () => {
     expect(seen('<a href="/a:b/">', "index.html")).toBe('<a href="./a:b/index.html">');
   });
 });

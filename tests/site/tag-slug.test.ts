@@ -63,7 +63,7 @@ it("gives a page to each tag of a site, and every post links it", async () => {
   await built;
 });
 
-it("tells which tags meet", async () => {
+it("reports tags with the same slug", async () => {
   const told = async (filter: string, of: string) => {
     let said = "";
     await site({

@@ -52,7 +52,7 @@ describe("the head of a page", () => {
     expect(metaTags({ ...SITE, url: "" }, { url: "/a/" })).toBe("");
   });
 
-  it("has a preview of what it says about itself", () => {
+  it("has a link preview with its title and description", () => {
     const tags = metaTags(SITE, {
       url: "/blog/a/",
       inputPath: "./content/blog/a.md",
@@ -111,7 +111,7 @@ describe("the head of a page", () => {
     ]).toEqual(["Paddles for all · T", "Paddel · T", "T", "T", "A"]);
   });
 
-  it("tells the questions and answers of a landing page", () => {
+  it("has the questions and answers of a landing page as data", () => {
     const sections = [
       { type: "hero", title: "H" },
       { type: "faq", items: [{ question: "Is it <em>fast</em> &amp; small?", answer: "<p>Yes.</p>" }] },

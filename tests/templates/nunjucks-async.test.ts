@@ -222,7 +222,7 @@ describe("templates that wait", () => {
     expect((await render(environment)).length).toBeGreaterThan(100_000);
   });
 
-  it("fail with what fails after they waited", async () => {
+  it("fail with later errors", async () => {
     await expect(print('{% late "a" %}{{ nothing.at.all() }}')).rejects.toThrow(/Unable to call/);
     await expect(print('{% for i in list %}{% late i %}{% late "no" %}{% endfor %}')).rejects.toThrow(
       "it fails",

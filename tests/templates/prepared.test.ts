@@ -40,7 +40,7 @@ export default defineSite({ eleventy(config) {
       .expectContains("index.html", "<h1>late Hi</h1>");
   });
 
-  it("is not used where an environment has a syntax of its own", () => {
+  it("is not used if an environment has its own syntax", () => {
     const text = "{% if true %}\nx{% endif %}";
     const [prepared] = Object.values(prepareTheme({ "handbill:layouts/a.njk": text }));
     const files = (body: string): TemplateFiles =>

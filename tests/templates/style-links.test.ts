@@ -19,7 +19,7 @@ it("accepts existing files, other sites, and text that looks like a URL", async 
     .expectDiagnostics();
 });
 
-it("tells what is not there at its place in the part of the style sheet, seen from where it is published", async () => {
+it("reports a missing file at its place in the style sheet, relative to the published one", async () => {
   await site({
     ...page,
     "layouts/styles/site.css": '@import "more/part.css";\n.a { background: url(/gone.png), url(a.png) }\n',
@@ -61,7 +61,7 @@ it("reads URLs with the site's base, and ignores those outside of it", async () 
     .expectDiagnostics("broken-link layouts/styles/site.css:1:37");
 });
 
-it("tells of a part of two style sheets once", async () => {
+it("reports a part of two style sheets once", async () => {
   await site({
     ...page,
     "layouts/own.njk":

@@ -72,7 +72,7 @@ describe("a link to an id of a page that Eleventy evaluates", () => {
     "# Home\n\n[a](/list/one/#one) [b](/list/two/#one) [c](list.njk#old) [d](list.njk#nope) " +
     "[e](/list/one/)\n";
 
-  it("is looked up in what Eleventy made", async () => {
+  it("is looked up in the output of Eleventy", async () => {
     await site({
       ...list,
       "content/index.md": page,

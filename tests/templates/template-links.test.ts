@@ -247,7 +247,7 @@ it("is reported by the dev server on the pages that contain it", async () => {
   expect([await told("/"), await told("/a/")]).toEqual([["layouts/own.njk:1:10"], ["content/a.njk:1:10"]]);
 });
 
-describe("what the theme makes links of", () => {
+describe("settings that the theme turns into links", () => {
   it("includes the image of a template", async () => {
     await site({
       "public/there.png": "png",

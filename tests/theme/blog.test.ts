@@ -65,7 +65,7 @@ it("a blog has its posts by day, pages of them, pages of tags, and neighbours in
     });
 });
 
-it("forms say what each service asks for, and the header without settings has the folders", async () => {
+it("forms have the fields of each service, and the header without settings has the folders", async () => {
   const form = (fields: string) => `  - { type: newsletter, ${fields} }\n`;
   await site({
     "content/index.md":

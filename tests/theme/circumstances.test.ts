@@ -31,7 +31,7 @@ describe("a page that is made larger", () => {
 
 describe("with less motion", () => {
   it.each(PATHS)(
-    "%s moves nothing by itself: no transition, no animation, no smooth scrolling, in no element and none of what is drawn before and behind it",
+    "%s moves nothing by itself: no transition, no animation, no smooth scrolling, in no element or pseudo-element",
     async (path) => {
       const moving =
         `[...document.querySelectorAll("*")].flatMap((e) => [null, "::before", "::after", ` +

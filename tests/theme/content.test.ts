@@ -153,7 +153,7 @@ describe("text from right to left", () => {
   });
 });
 
-it("what is embedded keeps to the column and keeps its ratio", async () => {
+it("embedded content stays in the column and keeps its ratio", async () => {
   await site.visit("/embeds/", PHONE, async (page) => {
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
     const boxes = await page.locator("main :is(iframe, video, object, embed)").evaluateAll((all) =>
@@ -180,7 +180,7 @@ it("paper has the URL of each link once", async () => {
   });
 });
 
-it("a newsletter without an example in its box says above it what it asks for", async () => {
+it("a newsletter without a placeholder has a visible label", async () => {
   await site.visit("/form/", PHONE, async (page) => {
     expect(
       await page.locator(".newsletter-form label:not(.visually-hidden, .trap label)").allTextContents(),

@@ -57,7 +57,7 @@ describe("a logo", () => {
       });
   });
 
-  it("renders every page again when its bytes change, and leaves what a clean build does", async () => {
+  it("renders every page again when its bytes change, with the result of a clean build", async () => {
     await site(files)
       .build()
       .write("layouts/images/logo.svg", svg("blue"))
@@ -105,7 +105,7 @@ describe("a font", () => {
       });
   });
 
-  it("that comes late moves nothing, and one that comes in time is seen", async () => {
+  it("that arrives late moves nothing, and one that arrives in time is shown", async () => {
     const it = await site(fonts("")).build().expectExit(0);
     const folder = it.path("_site");
     const server = createStaticServer({ folder, base: "/", files: () => listPublished(folder) });

@@ -21,7 +21,7 @@ const files = (subset: string, font = file("greek")) => ({
 const fontsIn = ({ root }: SiteDriver) =>
   [...readTree(join(root, "_site"))].filter(([name]) => name.endsWith(".woff2"));
 
-it("are published as what was cut, under names of what they are made of, and asked for at once", async () => {
+it("are published with a hash in their names, and preloaded", async () => {
   const cut = await site(files('["greek"]'))
     .build()
     .expectExit(0)
@@ -45,7 +45,7 @@ it("are published as what was cut, under names of what they are made of, and ask
   await cut.build("--no-cache").check((it) => expect(fontsIn(it)).toEqual(before));
 });
 
-it("are made anew when the font or the subset changes, and leave what a clean build does", async () => {
+it("are made again when the font or the subset changes, with the result of a clean build", async () => {
   await site(files('"greek"'))
     .build()
     .write("layouts/fonts/inter.woff2", file("greek-ext"))

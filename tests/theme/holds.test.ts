@@ -129,7 +129,7 @@ describe("the keyboard alone", () => {
     });
   });
 
-  it("opens the search by / and Ctrl K, loaded only then, walks through what is found, and closes it by Escape", async () => {
+  it("opens the search by / and Ctrl K, loads it only then, moves through the results, and closes it by Escape", async () => {
     await own.visit("/docs/start/", {}, async (page) => {
       const requests: string[] = [];
       page.on("request", (request) => requests.push(request.url()));

@@ -77,7 +77,7 @@ describe("a site with a folder for each language", () => {
     "content/ar/index.md": "# س\n",
   };
 
-  it("tells of a fragment that a translated page does not have, once, where the link is written", async () => {
+  it("reports a fragment that a translated page does not have, once, at the link", async () => {
     await site({
       ...files,
       "content/docs/a.md": "# A\n\n## One\n",
@@ -99,7 +99,7 @@ describe("a site with a folder for each language", () => {
       .expectDiagnostics("broken-anchor content/docs/b.md:3:19");
   });
 
-  it("says the language and direction of each page, in the words of that language, with a sidebar and a home of its own", async () => {
+  it("sets the language and direction of each page, with its own words, sidebar and home page", async () => {
     await site(files)
       .build()
       .expectExit(0)
@@ -224,7 +224,7 @@ describe("a page without a translation", () => {
       ]);
   });
 
-  it("gives way to its translation, is made anew when its original is edited, and leaves the bytes of a clean build", async () => {
+  it("is replaced by its translation, is rendered again when its original is edited, with the bytes of a clean build", async () => {
     await site(files)
       .build()
       // Of its text alone.

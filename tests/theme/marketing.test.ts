@@ -90,7 +90,7 @@ describe("the header", () => {
     });
   });
 
-  it("is behind a button on a phone, with the menus open in it", async () => {
+  it("is in a menu on a phone, with its groups open", async () => {
     await own.visit(
       "/",
       { javaScriptEnabled: false, viewport: { width: 375, height: 800 } },

@@ -77,7 +77,7 @@ describe("the menu", () => {
 });
 
 describe("the search", () => {
-  it("finds the page that answers what people type among its first three results", async () => {
+  it("finds the page for each query among its first three results", async () => {
     expect(QUERIES.length).toBe(40);
     await own.visit("/docs/", {}, async (page) => {
       const found = (await page.evaluate(
