@@ -221,10 +221,7 @@ function compileLoop(compiler: Compiler, node: Node, around: Frame, isAtOnce: bo
   compiler._emitLine("frame = frame.pop();");
 }
 
-/**
- * Makes the templates of this library wait in order. Call `speedUp` first, which replaces the compilation of
- * includes.
- */
+/** Makes the templates of this library wait in order. Call `simplifyIncludes` first. */
 export function waitInOrder(library: typeof nunjucks): void {
   const parts = library as unknown as Parts;
   const { compiler, parser, runtime } = parts;

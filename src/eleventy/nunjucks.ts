@@ -5,9 +5,9 @@ import type { TemplateFiles } from "../templates/load.js";
 import { nunjucks } from "../templates/nunjucks.js";
 import type { PreparedTemplate } from "../templates/prepared.js";
 import { waitInOrder } from "./nunjucks-async.js";
-import { speedUp } from "../render/patches.js";
+import { simplifyIncludes } from "../render/patches.js";
 
-speedUp(nunjucks);
+simplifyIncludes(nunjucks);
 waitInOrder(nunjucks);
 
 /**

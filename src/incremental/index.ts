@@ -1,8 +1,11 @@
 /**
- * Work that a build can skip. Each mechanism leaves to the next the pages that it cannot decide about.
+ * Work that a build can skip, in the order in which it is asked for. Each mechanism leaves to the next the
+ * pages that it cannot decide about. `bench/README.md` says what each saves.
  *
+ * - `../sources/snapshot.ts`: a file with the size and time of the last build is not read.
  * - Nothing changed, decided here: the hash of all inputs is the previous one, and no output was touched.
- * - `fast-path.ts`: only the texts of few pages changed. They alone are parsed and rendered.
+ * - `fast-path.ts`: only the texts of few pages changed. They alone are parsed, and rendered with the cached
+ *   data of `render-context-cache.ts`.
  *
  * Otherwise all stages run:
  *

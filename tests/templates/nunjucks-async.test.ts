@@ -5,7 +5,7 @@ import nunjucks from "nunjucks";
 import { describe, expect, it } from "vitest";
 import { waitInOrder } from "../../src/eleventy/nunjucks-async.js";
 import { CannotWait } from "../../src/eleventy/nunjucks-waiting.js";
-import { speedUp } from "../../src/render/patches.js";
+import { simplifyIncludes } from "../../src/render/patches.js";
 import { untouched } from "../support/nunjucks.js";
 
 type Library = typeof nunjucks;
@@ -14,7 +14,7 @@ type Done = (error: unknown, result?: unknown) => void;
 
 const plain = untouched();
 const waiting = untouched();
-speedUp(waiting);
+simplifyIncludes(waiting);
 waitInOrder(waiting);
 
 /** Ends an asynchronous filter or tag. */

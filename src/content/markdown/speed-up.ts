@@ -1,6 +1,7 @@
 /**
- * Replaces parts of markdown-it with faster ones: together a third of the time of Markdown
- * (`bench/README.md`).
+ * All changes of markdown-it at run time: faster parts with the same result. Without them, Markdown takes
+ * 1.68 times as long. Without one of them: the character rules 1.19, the URL search 1.17, the line tables
+ * 1.12, URLs 1.07, texts 1.06, line ends 1.05 times (`bench/README.md`).
  */
 
 import type MarkdownIt from "markdown-it";
