@@ -454,6 +454,12 @@ export const catalogue = {
     "One of them would be lost.",
     "Change the permalink of one of them.",
   ),
+  "output-bypassed": finding(
+    "warning",
+    "A program wrote to the output folder while the site was built.",
+    "Handbill writes the site to a temporary folder first. Other files are served at once, and are not removed later.",
+    "Give the program `directories.output` instead of the folder's name.",
+  ),
   "home-missing": finding(
     "warning",
     "The site has no page at `/`.",

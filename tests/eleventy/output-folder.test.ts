@@ -251,3 +251,33 @@ export default defineSite({ title: "T", layout: "own", eleventy(config) {
     .expectExit(0)
     .expectFiles(["img/one.webp", "index.html"]);
 });
+
+describe("a program that writes to the output folder by itself", () => {
+  const config = (folder: string) => `import { execFileSync } from "node:child_process";
+export default (c) => c.on("eleventy.after", ({ directories }) => {
+  const write = "fs.mkdirSync(process.argv[1], { recursive: true });" +
+    "for (const name of ['one', 'two']) fs.writeFileSync(process.argv[1] + '/' + name + '.js', '')";
+  execFileSync(process.execPath, ["-e", write, ${folder}]);
+});
+`;
+
+  it("is reported once, at the configuration", async () => {
+    // The command line does not contain the folder's name, as with a folder in the options of a native library.
+    await site({ "eleventy.config.mjs": config('".//_site"'), "a.njk": "A" })
+      .build("--format", "json")
+      .expectExit(0)
+      .expectDiagnostics("output-bypassed eleventy.config.mjs")
+      .check((_, { stdout }) =>
+        expect(stdout).toContain("A program wrote _site/one.js and 1 more file by itself"),
+      )
+      .expectFiles(["a/index.html", "one.js", "two.js"]);
+  });
+
+  it("is not reported if it writes to `directories.output`, or wrote before the build", async () => {
+    await site({ "eleventy.config.mjs": config("directories.output"), "a.njk": "A", "_site/old.js": "" })
+      .build("--format", "json")
+      .expectExit(0)
+      .expectDiagnostics()
+      .expectFiles(["a/index.html", "old.js", "one.js", "two.js"]);
+  });
+});

@@ -18,6 +18,7 @@ import { listPublished } from "../../system/files.js";
 import { copyEnvironment } from "../../system/record-environment.js";
 import type { CommandResult, CommandContext } from "../result.js";
 import { summaryOf as buildSummary } from "../summary.js";
+import { bypassedOutput } from "./bypassed-output.js";
 import { projectRecords, recordProjectBuild } from "./record.js";
 import { readProjectState, STAGED, writeProjectState, type ProjectState } from "./state.js";
 import { projectSnapshot } from "./snapshot.js";
@@ -107,7 +108,10 @@ async function render(
   progress("Checking");
   const output = flags.output ?? made.output;
   const others = foreignFiles(root, output);
-  const diagnostics = checkProject({ root, staged, files: new Set([...kept, ...others]), run: made });
+  const diagnostics = [
+    ...checkProject({ root, staged, files: new Set([...kept, ...others]), run: made }),
+    ...bypassedOutput(root, kind.file, made.output, started),
+  ];
   if (diagnostics.some(isBlocking)) return { diagnostics };
   progress("Writing");
   const { input: inputFolder, ...folders } = made.directories;
