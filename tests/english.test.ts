@@ -121,10 +121,14 @@ it.each(COMMENT_FOLDERS)("the comments of %s are in plain English", (folder) => 
   expect(codeIn(folder).flatMap((file) => commentProblems(file, COMMENT_EXCEPTIONS))).toEqual([]);
 });
 
+/** Riddles that need the test to be understood. */
+const RIDDLE = /\b(?:whatever|as ever|says so|anew|tells?)\b|\bwhat (?:it|is|was|they)\b/;
+
 it.each(TEST_FILES)("the names of the tests in %s are in plain English", (file) => {
   const problems = testNames(file).flatMap((name) => [
     ...problemsOf(name, file, []),
     ...(CLAUSE.test(name.text) ? [`${file}:${name.line} begins with a clause: ${name.text}`] : []),
+    ...(RIDDLE.test(name.text) ? [`${file}:${name.line} is a riddle: ${name.text}`] : []),
   ]);
   expect(problems).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { PROJECT, run } from "./support/site.js";
 import { testFiles } from "./support/test-files.js";
 
-it("holds what a part of the proof shows", async () => {
+it("holds for more inputs than the short tests", async () => {
   const { random } = testFiles();
   expect(random).toContain("tests/properties.test.ts");
   const { code, stdout } = await run(

@@ -240,7 +240,7 @@ describe("rules over finished HTML", () => {
   const rows = (kind: "finds" | "leaves") =>
     PIECES.flatMap((pieces) => pieces[kind].map((html): [string, string] => [pieces.rule, html]));
 
-  it.each(rows("finds"))("%s finds what is wrong in %s", (rule, html) => {
+  it.each(rows("finds"))("%s finds the mistake in %s", (rule, html) => {
     const { code } = htmlRules.find(({ name }) => name === rule) ?? {};
     const found = faultsOfPage(html, true, BUDGET).map((fault) => fault.code);
     expect([...new Set(found)]).toEqual([code]);

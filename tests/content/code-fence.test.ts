@@ -47,7 +47,7 @@ describe("the language of a code block", () => {
   });
 });
 
-describe("behind the language,", () => {
+describe("the text after the language", () => {
   const nothing = { marked: [], inserted: [], deleted: [], wrap: false };
   it.each([
     ['js filename="a.js"', { title: "a.js" }],

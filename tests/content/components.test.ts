@@ -81,7 +81,7 @@ describe("a code block", () => {
     ).toEqual([[], [], [], [], [], ['a="b"'], ["live"]]);
   });
 
-  it("has a language whatever follows it", async () => {
+  it("has a language before any options", async () => {
     expect(await html(`${fence}js{1,3-4}\nconst a = 1;\n${fence}`)).toContain(
       '<code class="language-js"><span class="line marked"><span class="hl-keyword">const</span>',
     );

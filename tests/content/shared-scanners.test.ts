@@ -49,7 +49,7 @@ describe("shared expressions", () => {
       expect(shared?.codeToTokens(code, options).tokens).toEqual(own?.codeToTokens(code, options).tokens);
   });
 
-  it("find what a scanner of all of them finds, in any order of searches", () => {
+  it("find the same as one scanner for all of them, in any order of searches", () => {
     const expression = fc.constantFrom(
       "a",
       "b+",

@@ -84,7 +84,7 @@ describe("asterisks", () => {
     "**注意：**说明",
     "***a*** **a*b*c** **(a)**",
     "<!-- **Note:**The -->",
-  ])("that do what they say, or are meant, are not: %j", (body) => {
+  ])("that work, or are text on purpose, are accepted: %j", (body) => {
     expect(told(body)).toEqual([]);
   });
 });

@@ -137,7 +137,7 @@ describe("answers", () => {
     await alive();
   });
 
-  it("no source file, whatever the URL looks like", async () => {
+  it("no source file for any URL", async () => {
     await open();
     symlinkSync("/etc/passwd", join(root, "public/passwd.txt"));
     symlinkSync("/etc", join(root, "public/etc"));

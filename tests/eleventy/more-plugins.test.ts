@@ -186,7 +186,7 @@ it.skipIf(!isInstalled("@11ty/eleventy-fetch")).each([
       "content/a.njk": "---\nlayout: false\n---\n{{ remote.name }}",
     }),
   ],
-])("fetch keeps what it loaded in its own cache, and works offline in %s", async (_, files) => {
+])("fetch caches its downloads, and works offline in %s", async (_, files) => {
   let requests = 0;
   const server = createServer((_request, response) => {
     requests += 1;

@@ -7,7 +7,7 @@ it("repairs a hundred builds that were killed", async () => {
 });
 
 it.each(["exchanged", "one by one"] as const)(
-  "holds what is promised after 200 kills while 1,000 files are %s",
+  "keeps its promises after 200 kills while 1,000 files are %s",
   async (way: Way) => {
     const outcomes = await expectKilledCommitsAreWhole(way, 200, 1000);
     console.log(way, outcomes);

@@ -187,7 +187,7 @@ describe("a link", () => {
     ]);
   });
 
-  it("to a draft is broken and says so; with --drafts it works", async () => {
+  it("to a draft is reported as such; with --drafts it works", async () => {
     const files = { "a.md": "[x](./b.md) [y](./b/)", "b.md": "---\ndraft: true\n---\n" };
     const { findings } = await linksOf(files, "a.md");
     expect(findings.map((text) => /which is a draft/.test(text))).toEqual([true, true]);

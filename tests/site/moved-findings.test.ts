@@ -19,7 +19,7 @@ describe("findings about links", () => {
     expect(movedFindings([about(b), about(a)], [a, b], [a2, b2])).toEqual([about(b2), about(a2)]);
   });
 
-  it("tell two links apart that start at one place", () => {
+  it("differ for two links that start at one place", () => {
     const [outer, inner] = [link("outer.md", 3, 5), link("in.md", 3, 5)];
     const moved = [link("outer.md", 4, 5), link("in.md", 4, 9)];
     expect(movedFindings([about(inner)], [outer, inner], moved)).toEqual([about(moved[1] as Link)]);

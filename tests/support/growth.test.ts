@@ -42,7 +42,7 @@ it.each<[string, (size: number) => unknown]>([
   expect(await growthOf(work, 2000)).toBeGreaterThan(12);
 });
 
-it("takes what is in proportion for such", async () => {
+it("accepts work in proportion to its input", async () => {
   const work = (size: number) =>
     "a b\n"
       .repeat(size)

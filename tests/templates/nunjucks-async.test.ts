@@ -151,19 +151,22 @@ const body = fc.letrec<{ body: string; one: string }>((tie) => ({
 })).body;
 
 describe("templates that wait", () => {
-  it.each(["at once", "later"])("print what they would without waiting, when it is done %s", async (when) => {
-    await fc.assert(
-      fc.asyncProperty(body, async (main) => {
-        const files = { ...FILES, main };
-        // Nunjucks itself cannot compile an include in `switch`, or in the `else` of `for`.
-        const expected = await render(environmentOf(plain, files, "sync")).catch(() => undefined);
-        fc.pre(expected !== undefined);
-        const ends = when === "later" ? later : atOnce;
-        expect(await render(environmentOf(waiting, files, ends))).toBe(expected);
-      }),
-      { numRuns: 60 },
-    );
-  });
+  it.each(["at once", "later"])(
+    "print the same as synchronous templates if they are rendered %s",
+    async (when) => {
+      await fc.assert(
+        fc.asyncProperty(body, async (main) => {
+          const files = { ...FILES, main };
+          // Nunjucks itself cannot compile an include in `switch`, or in the `else` of `for`.
+          const expected = await render(environmentOf(plain, files, "sync")).catch(() => undefined);
+          fc.pre(expected !== undefined);
+          const ends = when === "later" ? later : atOnce;
+          expect(await render(environmentOf(waiting, files, ends))).toBe(expected);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 
   const print = async (main: string, files: Files = {}) =>
     render(environmentOf(waiting, { ...FILES, ...files, main }, later));
