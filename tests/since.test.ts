@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import chromium from "@sparticuz/chromium";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { runHere } from "./support/run-here.js";
 import { site, writeFiles, type Files, type SiteDriver } from "./support/site.js";
@@ -286,6 +287,34 @@ describe("report --since", () => {
       .expectStdout(/- `\/docs\/a\/` A → `\/docs\/new\/`\n/)
       .expectStdout(/- added: `\/docs\/a\/` → `\/docs\/new\/`/)
       .expectStdout(/\(<https:\/\/pr-1\.acme\.example\/docs\/c\/>\) C /);
+  });
+
+  it("shows which of the changed pages look different, with `--screenshots`", async () => {
+    const made = repository({
+      ...FILES,
+      "layouts/own.njk": "<title>{{ title }}</title><main>{{ content | safe }}</main>",
+      ".eleventy.ts":
+        'import { defineSite } from "handbill";\nexport default defineSite({ layout: "own", title: "T" });\n',
+    });
+    await made
+      .write("content/docs/a.md", "# A\n\n## One\n\nOther text.\n")
+      .write("content/docs/b.md", "---\ntitle: Another title\n---\n\n# B\n\n![](x.png)\n");
+    const report = (browser: string, ...args: string[]) =>
+      runHere(["report", "--since", "main", "--screenshots", "--root", ".", ...args], made.root, {
+        HANDBILL_BROWSER: browser,
+      });
+    const browser = await chromium.executablePath();
+    const markdown = await report(browser);
+    expect(markdown.stdout).toMatch(
+      /### Screenshots\n\nLook different: 1 of 2 changed pages\.\n\n- `\/docs\/a\/` A\n\n/,
+    );
+    const html = await report(browser, "--format", "html");
+    expect(html.stdout.match(/<img src="data:image\/jpeg;base64,[\w+/=]{1000,}"/g)).toHaveLength(2);
+    const { code, stderr } = await report("/nowhere/chrome");
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining("The browser in HANDBILL_BROWSER does not start"),
+    ]);
   });
 
   it("is written to a file of the caller, as one HTML page", async () => {

@@ -33,6 +33,7 @@ const OPTIONS = {
   release: { type: "string" },
   since: { type: "string" },
   "preview-url": { type: "string" },
+  screenshots: { type: "boolean" },
   preview: { type: "string" },
   build: { type: "boolean" },
   anyway: { type: "boolean" },
@@ -111,7 +112,7 @@ export function readSince(value: unknown): string {
   return value;
 }
 
-export function readReport(values: Values): Pick<ReportFlags, "format" | "file" | "previewUrl"> {
+export function readReport(values: Values): Omit<ReportFlags, "since" | "variables"> {
   const format = (["markdown", "json", "html"] as const).find((one) => one === (values.format ?? "markdown"));
   if (format === undefined)
     throw new UsageError(`Unknown report format \`${String(values.format)}\`. Use markdown, json or html.`);
@@ -120,7 +121,7 @@ export function readReport(values: Values): Pick<ReportFlags, "format" | "file" 
     throw new UsageError(
       `\`--preview-url\` takes a URL such as https://pr-12.acme.example, not \`${previewUrl}\`.`,
     );
-  return { format, previewUrl, file: text(values.output) };
+  return { format, previewUrl, file: text(values.output), screenshots: values.screenshots === true };
 }
 
 /**

@@ -110,7 +110,18 @@ export const COMMANDS: Readonly<Record<CommandName, Command>> = {
   },
   report: {
     does: "reports what changed since a commit: pages, words, URLs, weight, findings",
-    options: [...COMMON, "since", "format", "output", "preview-url", "drafts", "cache", "jobs", "base"],
+    options: [
+      ...COMMON,
+      "since",
+      "format",
+      "output",
+      "preview-url",
+      "screenshots",
+      "drafts",
+      "cache",
+      "jobs",
+      "base",
+    ],
   },
   preview: { does: "serves the built site", options: [...COMMON, "output", "base", "as", "port"] },
 };
@@ -130,6 +141,10 @@ export const OPTION_TEXT: Readonly<Record<string, readonly [form: string, does: 
       "reports only new findings",
   ],
   "preview-url": ["--preview-url URL", "URL of a preview of the site, for the links of the report"],
+  screenshots: [
+    "--screenshots",
+    "compare screenshots of the changed pages; needs playwright-core and a browser",
+  ],
   drafts: ["--drafts", "include pages with draft: true"],
   external: ["--external", "also check links to other sites"],
   cache: ["--no-cache", "ignore the cache"],

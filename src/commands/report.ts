@@ -21,6 +21,8 @@ export interface ReportFlags extends SinceFlags {
   readonly file: string | undefined;
   /** The URL of a preview of this state. */
   readonly previewUrl: string | undefined;
+  /** Whether to compare screenshots of the changed pages. */
+  readonly screenshots: boolean;
 }
 
 export async function report(context: CommandContext, flags: ReportFlags): Promise<CommandResult> {
@@ -38,11 +40,15 @@ export async function report(context: CommandContext, flags: ReportFlags): Promi
   const preview = flags.previewUrl === undefined ? {} : { previewUrl: flags.previewUrl };
   const built = await withProject(context, (project) => project.build());
   if (built.problem !== undefined || built.diagnostics.some(isBlocking)) return built;
-  return withProject(context, ({ config }) => {
+  return withProject(context, async ({ config }) => {
     const changes = changesSince(config, before);
-    return "code" in changes
-      ? { diagnostics: [changes] }
-      : written({ ...changes, ...preview }, config, flags);
+    if ("code" in changes) return { diagnostics: [changes] };
+    const { looksSince } = await import("../report/changes/looks.js");
+    const looks = flags.screenshots
+      ? await looksSince(config, before, changes.changes, flags.variables)
+      : undefined;
+    if (looks !== undefined && "problem" in looks) return { diagnostics: [], problem: looks.problem };
+    return written({ ...changes, ...preview, ...(looks !== undefined && { looks }) }, config, flags);
   });
 }
 

@@ -12,6 +12,7 @@ import {
   differenceText,
   findingText,
   headline,
+  looksText,
   notableWeights,
   previewOf,
   wordsText,
@@ -46,6 +47,7 @@ export function htmlReport(report: ChangeReport): string {
     changedPages(report),
     list("Removed pages", changes.gone.map(gonePage)),
     sameText(report),
+    pictures(report),
     metadataTable(report),
     list("Redirects", [
       ...changes.redirectsAdded.map((one) => `<ins>${redirect(one)}</ins>`),
@@ -146,6 +148,23 @@ function sameText(report: ChangeReport): string {
       );
     }),
   );
+}
+
+function pictures(report: ChangeReport): string {
+  const { looks } = report;
+  if (looks === undefined) return "";
+  const picture = (name: string, jpeg: string) =>
+    `<figure><figcaption>${name}</figcaption><img src="data:image/jpeg;base64,${jpeg}" alt="" loading="lazy"></figure>`;
+  const items = looks.different.map((one) =>
+    one.before === undefined || one.now === undefined
+      ? `<h3>${page(report, one)}</h3>`
+      : `<h3>${page(report, one)}</h3>\n<div class="pictures">${picture("Before", one.before)}${picture("Now", one.now)}</div>`,
+  );
+  return `<section>
+<h2>Screenshots <small>${looks.different.length}</small></h2>
+<p>${escapeXml(looksText(looks))}</p>
+${items.join("\n")}
+</section>`;
 }
 
 function gonePage({ url, title, movedTo, isRedirected }: ChangeReport["changes"]["gone"][number]): string {

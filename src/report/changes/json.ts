@@ -4,7 +4,7 @@ import { headline, type ChangeReport } from "./report.js";
 
 /** Every part of the report under its own key. Keys without content are empty lists. */
 export function jsonReport(report: ChangeReport): string {
-  const { since, changes, findings, lost, previewUrl } = report;
+  const { since, changes, findings, lost, previewUrl, looks } = report;
   const value = {
     since,
     headline: headline(report),
@@ -18,6 +18,9 @@ export function jsonReport(report: ChangeReport): string {
       sameText: changes.sameText,
       unchanged: changes.unchanged,
     },
+    ...(looks !== undefined && {
+      looks: { ...looks, different: looks.different.map(({ url, title }) => ({ url, title })) },
+    }),
     lostIds: changes.lostIds,
     metadata: changes.metadata,
     redirects: { added: changes.redirectsAdded, removed: changes.redirectsRemoved },

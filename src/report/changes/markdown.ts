@@ -13,6 +13,7 @@ import {
   differenceText,
   findingText,
   headline,
+  looksText,
   notableWeights,
   previewOf,
   wordsText,
@@ -63,6 +64,7 @@ function textOf(report: ChangeReport, hasDiffs: boolean): string {
       "Rendered again, same text",
       changes.sameText.map((one) => sameTextLine(report, one)),
     ),
+    looksSection(report),
     metadataTable(report),
     section("Redirects", [
       ...changes.redirectsAdded.map(({ from, to }) => `- added: ${code(from)} → ${code(to)}`),
@@ -75,6 +77,17 @@ function textOf(report: ChangeReport, hasDiffs: boolean): string {
       : "The diffs would make this comment too long. Run `handbill report --format html` to see them.",
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function looksSection(report: ChangeReport): string {
+  const { looks } = report;
+  if (looks === undefined) return "";
+  const pages = looks.different.map((page) => `- ${link(report, page)}`);
+  return [
+    `### Screenshots\n\n${looksText(looks)}`,
+    ...(pages.length === 0 ? [] : [pages.slice(0, MAX_SHOWN).join("\n")]),
+    ...(pages.length > MAX_SHOWN ? [`… and ${pages.length - MAX_SHOWN} more`] : []),
+  ].join("\n\n");
 }
 
 function findingList(title: string, findings: readonly Diagnostic[]): string {

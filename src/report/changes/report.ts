@@ -1,7 +1,7 @@
 /** The report of the changes of a site, and functions that its three formats share. */
 
 import type { ComparedFindings } from "../../compare/findings.js";
-import type { SiteChanges } from "../../compare/sites.js";
+import type { PageRef, SiteChanges } from "../../compare/sites.js";
 import type { Diagnostic } from "../../model/model.js";
 import { formatCount } from "../../utils/plural.js";
 import { sizeText } from "../../utils/size-text.js";
@@ -15,6 +15,26 @@ export interface ChangeReport {
   readonly lost: readonly Diagnostic[];
   /** URL of a preview of this state, without a trailing slash. */
   readonly previewUrl?: string;
+  /** The comparison of screenshots, with `--screenshots`. */
+  readonly looks?: Looks;
+}
+
+/** Pages that look different than before. */
+export interface Looks {
+  /** Number of pages that were compared, and of those whose HTML changed. */
+  readonly compared: number;
+  readonly candidates: number;
+  /** `before` and `now`: screenshots as JPEG in Base64, of the first pages only. */
+  readonly different: readonly (PageRef & { readonly before?: string; readonly now?: string })[];
+}
+
+/** How many pages look different, and how many were not compared. */
+export function looksText({ compared, candidates, different }: Looks): string {
+  const rest = candidates - compared;
+  return (
+    `Look different: ${different.length} of ${formatCount(compared, "changed page")}.` +
+    (rest > 0 ? ` ${formatCount(rest, "more page")} changed and were not compared.` : "")
+  );
 }
 
 /** `1 page new, 2 changed, 883 with the same text`: the most important changes for readers come first. */

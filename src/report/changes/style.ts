@@ -26,6 +26,10 @@ del{background:var(--cut);color:var(--cut-text)}
 .diff .removed{border-color:var(--cut-text)}
 .diff .changed{border-color:var(--link)}
 .diff .same,.diff .skipped{color:var(--soft)}
+.pictures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr));gap:1rem}
+figure{margin:0}
+figcaption{color:var(--soft);font-size:.875rem}
+figure img{display:block;width:100%;max-height:40rem;object-fit:cover;object-position:top;border:1px solid var(--line);border-radius:6px}
 .table{overflow-x:auto}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line);font-weight:400}
