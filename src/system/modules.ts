@@ -13,6 +13,7 @@ import type { Diagnostic } from "../model/model.js";
 import { packagePath } from "../utils/package-path.js";
 import { isFile, readSource } from "./files.js";
 import { findJsonMistake } from "./json.js";
+import { compilePlainModule } from "./plain-module.js";
 import { cachedTransform, type Transform } from "./transform-cache.js";
 import { isObject } from "../utils/is-record.js";
 
@@ -132,8 +133,14 @@ function openJiti(
   return { opened: create(join(root, ".eleventy.ts"), { ...options, transform }, host), flush };
 }
 
-/** Compiles a module with Babel, which is loaded when it is first needed. */
-export const compile: Transform = (options) =>
+/** Compiles a module, if necessary with Babel, which is loaded when it is first needed. */
+export const compile: Transform = (options) => {
+  const { source, filename = "", async: isAsync } = options;
+  const code = isAsync === true && /\.m?[jt]s$/.test(filename) ? compilePlainModule(source) : undefined;
+  return code === undefined ? compileWithBabel(options) : { code };
+};
+
+const compileWithBabel: Transform = (options) =>
   (createRequire(import.meta.resolve("jiti"))("../dist/babel.cjs") as Transform)(options);
 
 function defaultOf(loaded: unknown): unknown {
