@@ -225,6 +225,11 @@ describe("an anchor", () => {
     ]);
   });
 
+  it.each(["b", "/b", "/b/"])("must exist on the page at %s, with a slash or without", async (url) => {
+    const { findings } = await linksOf({ "a.md": `[b](${url}#nope)`, "b.md": "# Other\n" }, "a.md");
+    expect(findings.map((one) => one.split(" The page")[0])).toEqual(["a.md:1:5 broken-anchor"]);
+  });
+
   it("to the top, to nothing, or with GitHub's prefix is fine", async () => {
     expect(
       (await linksOf({ "a.md": "# Start\n\n[a](#) [b](#top) [c](#user-content-start)" }, "a.md")).findings,
