@@ -85,6 +85,40 @@ export function explainStyle(css: string, { message, line, column }: StyleError)
   };
 }
 
+/** At-rules of programs that make CSS. Browsers ignore them. */
+const FOREIGN_RULES: readonly (readonly [program: string, rules: string])[] = [
+  [
+    "Tailwind",
+    "apply tailwind theme utility variant custom-variant source reference config plugin screen variants responsive",
+  ],
+  [
+    "Sass",
+    "include mixin extend use forward if else each for while return function debug warn error content at-root",
+  ],
+  ["PostCSS", "custom-media custom-selector nest define-mixin"],
+];
+
+/** Explains an at-rule of another program, from a warning of lightningcss. Undefined for any other warning. */
+export function explainForeignRule(
+  css: string,
+  { message, line, column }: StyleError,
+): StyleExplanation | undefined {
+  const name = /^Unknown at rule: @([\w-]+)$/.exec(message)?.[1];
+  const program = FOREIGN_RULES.find(
+    ([, rules]) => name !== undefined && rules.split(" ").includes(name),
+  )?.[0];
+  if (name === undefined || program === undefined) return undefined;
+  // CSS has functions now, with names as those of custom properties.
+  if (name === "function" && /^\s*--/.test(css.split("\n")[line - 1]?.slice(column - 1) ?? ""))
+    return undefined;
+  return {
+    text: `\`@${name}\` belongs to ${program} and is not CSS. Browsers ignore it.`,
+    hint: `Write plain CSS, or run ${program} before the build and save its CSS here.`,
+    line,
+    column: Math.max(1, column - name.length - 1),
+  };
+}
+
 function selectorMistake(rest: string): { readonly text: string; readonly hint: string } {
   const named = /^([.#])(\d)/.exec(rest);
   if (named !== null)

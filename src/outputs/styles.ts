@@ -5,7 +5,7 @@
 
 import { diagnostic } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../model/model.js";
-import { explainStyle } from "./style-messages.js";
+import { explainForeignRule, explainStyle } from "./style-messages.js";
 
 /** Identifies the tool, because another version of lightningcss may produce other bytes. */
 export function stylesMaker(version: string): string {
@@ -30,7 +30,7 @@ export async function makeStyles(
   // Loaded on demand, because most builds keep the existing style sheet.
   const { bundleAsync } = await import("lightningcss");
   try {
-    const { code } = await bundleAsync({
+    const { code, warnings } = await bundleAsync({
       filename: name,
       minify: true,
       targets: TARGETS,
@@ -43,6 +43,13 @@ export async function makeStyles(
         },
       },
     });
+    for (const { message, loc } of warnings) {
+      const part = files.get(loc.filename);
+      const found = part && explainForeignRule(part.text, { message, ...loc });
+      if (found === undefined) continue;
+      const { text, hint, line, column } = found;
+      return diagnostic("style-invalid", { file: part?.path ?? name, line, column }, text, hint);
+    }
     return new TextDecoder().decode(code);
   } catch (thrown) {
     const { message, loc, fileName } = thrown as Error & {

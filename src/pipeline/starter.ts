@@ -33,7 +33,7 @@ export function starterFiles(title: string): ReadonlyMap<string, string> {
 
 /** In Markdown (the body and the sections of a page), the title is escaped so that it appears literally. */
 function withTitle(path: string, text: string, title: string): string {
-  const escaped = title.replace(/[\\`*_~[\]<>#&|]/g, "\\$&");
+  const escaped = title.replace(/[\\`*_~[\]<>#&|{}]/g, "\\$&");
   if (!path.endsWith(".md")) return text.replaceAll(JSON.stringify(NAME), () => JSON.stringify(title));
   return text
     .replace(`\ntitle: ${JSON.stringify(NAME)}\n`, () => `\ntitle: ${JSON.stringify(title)}\n`)

@@ -30,6 +30,17 @@ it.each([
     "/* // */ a { background: url(https://x.example/) }\nb { // no\n color: red }",
     "2:5 `//` does not start a comment in CSS. Write comments as `/* … */`.",
   ],
+  [
+    "a {\n  @apply px-4;\n}",
+    "2:3 `@apply` belongs to Tailwind and is not CSS. Browsers ignore it. Write plain CSS, or run " +
+      "Tailwind before the build and save its CSS here.",
+  ],
+  [
+    "@use 'x';\na { color: red }",
+    "1:1 `@use` belongs to Sass and is not CSS. Browsers ignore it. Write plain CSS, or run Sass " +
+      "before the build and save its CSS here.",
+  ],
+  ["@function --a() { result: 1px }\n@view-transition { navigation: auto }", ""],
   ["a,, b { color: red }", `1:3 ${SELECTOR}`],
   ["{ color: red }", `1:1 ${SELECTOR}`],
   [
