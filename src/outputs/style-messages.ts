@@ -86,27 +86,25 @@ export function explainStyle(css: string, { message, line, column }: StyleError)
 }
 
 /** At-rules of programs that make CSS. Browsers ignore them. */
-const FOREIGN_RULES: readonly (readonly [program: string, rules: string])[] = [
-  [
-    "Tailwind",
-    "apply tailwind theme utility variant custom-variant source reference config plugin screen variants responsive",
-  ],
-  [
-    "Sass",
-    "include mixin extend use forward if else each for while return function debug warn error content at-root",
-  ],
-  ["PostCSS", "custom-media custom-selector nest define-mixin"],
-];
+const FOREIGN_RULES = {
+  PostCSS: words("custom-media custom-selector define-mixin nest"),
+  Sass: words(
+    "at-root content debug each else error extend for forward function if include mixin return use warn",
+  ),
+  Tailwind: words(
+    "apply config custom-variant plugin reference responsive screen source tailwind theme utility",
+  ),
+};
 
-/** Explains an at-rule of another program, from a warning of lightningcss. Undefined for any other warning. */
+/** Explains an at-rule of another program by a warning of lightningcss. Undefined for other warnings. */
 export function explainForeignRule(
   css: string,
   { message, line, column }: StyleError,
 ): StyleExplanation | undefined {
   const name = /^Unknown at rule: @([\w-]+)$/.exec(message)?.[1];
-  const program = FOREIGN_RULES.find(
-    ([, rules]) => name !== undefined && rules.split(" ").includes(name),
-  )?.[0];
+  const isOf = ([, rules]: readonly [string, readonly string[]]) =>
+    name !== undefined && rules.includes(name);
+  const program = Object.entries(FOREIGN_RULES).find(isOf)?.[0];
   if (name === undefined || program === undefined) return undefined;
   // CSS has functions now, with names as those of custom properties.
   if (name === "function" && /^\s*--/.test(css.split("\n")[line - 1]?.slice(column - 1) ?? ""))
@@ -181,4 +179,8 @@ function endOfToken(css: string, at: number): number {
   if (css[at] === '"' || css[at] === "'") return after(css[at], at + 1);
   if (css.startsWith("url(", at)) return after(")", at + 4);
   return at + 1;
+}
+
+function words(text: string): readonly string[] {
+  return text.split(" ");
 }
