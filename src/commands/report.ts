@@ -43,9 +43,10 @@ export async function report(context: CommandContext, flags: ReportFlags): Promi
   return withProject(context, async ({ config }) => {
     const changes = changesSince(config, before);
     if ("code" in changes) return { diagnostics: [changes] };
-    const { looksSince } = await import("../report/changes/looks.js");
     const looks = flags.screenshots
-      ? await looksSince(config, before, changes.changes, flags.variables)
+      ? await import("../report/changes/looks.js").then(({ looksSince }) =>
+          looksSince(config, before, changes.changes, flags.variables),
+        )
       : undefined;
     if (looks !== undefined && "problem" in looks) return { diagnostics: [], problem: looks.problem };
     return written({ ...changes, ...preview, ...(looks !== undefined && { looks }) }, config, flags);

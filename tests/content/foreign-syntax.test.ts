@@ -157,6 +157,8 @@ const FOREIGN: readonly (readonly [written: string, place: string])[] = [
   ["== Section\n\na", "1:1 10"],
   ["a\n=== Part ===", "2:1 12"],
   ["[source,js]\n.Title\na", "1:1 11"],
+  ["[source,js]\n----\na\n----", "1:1 11"],
+  ["[NOTE]\n====\na\n====", "1:1 6"],
   ["{{> partial}}", "1:1 13"],
   ["a {{#if b}}", "1:3 9"],
   ["a {{/if}}", "1:3 7"],

@@ -115,7 +115,8 @@ const CAUSES_BY_GENERATOR: readonly Cause[] = [
     pattern:
       /^\{\{\{?[-~]? *(?:["'\w$.(>!&^/]|#(?! *(?:include|rustdoc_include|playground|playpen|title|shiftinclude|template)\b))[^{}\n]*\}\}/,
     inHtml: true,
-    message: "`{{ … }}` prints a value in templates, as of Jekyll and VitePress. Here it is shown as text.",
+    message:
+      "`{{ … }}` prints a value in templates of Jekyll, VitePress and others. Here it is shown as text.",
     hint:
       "To run templates in this page, set `templatesInMarkdown` in .eleventy.ts. Otherwise, write " +
       "the value, or put the braces into code.",

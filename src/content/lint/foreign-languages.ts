@@ -20,7 +20,7 @@ export const LANGUAGE_CAUSES: readonly Cause[] = [
     signs: ["[source", "[cols=", "[%", "[quote,", "[NOTE]", "[TIP]", "[WARNING]", "[IMPORTANT]", "[CAUTION]"],
     atLineStart: true,
     pattern:
-      /^\[(?:(?:source|cols=|%\w|quote,)(?=[\],=%\w"'])[^[\]\n]*|NOTE|TIP|WARNING|IMPORTANT|CAUTION)\](?=[ \t]*\n[=.|-])/,
+      /^\[(?:(?:source[,%]|cols=|%\w|quote,)[^[\]\n]*|source|NOTE|TIP|WARNING|IMPORTANT|CAUTION)\](?=[ \t]*(?:$|\n[=.|-]))/,
     message: "`[source,js]` and similar lines describe the block below them in AsciiDoc. Here they are text.",
     hint: "Write it in Markdown: code between lines of ``` ``` ```, a box as `::: note`.",
   },

@@ -47,41 +47,48 @@ export async function looksSince(
 }
 
 /** Takes screenshots of each page whose HTML changed, before and after, and compares the pixels. */
-async function compareLooks(browser: Browser, sites: Sites, changes: SiteChanges): Promise<Looks> {
+export async function compareLooks(browser: Browser, sites: Sites, changes: SiteChanges): Promise<Looks> {
   const candidates = [...changes.changed, ...changes.sameText].flatMap(
     ({ pages }): readonly PageRef[] => pages,
   );
   const pages = candidates.slice(0, MAX_PAGES);
-  const [before, now] = [
-    await show(browser, sites.before, sites.base),
-    await show(browser, sites.now, sites.base),
-  ];
+  const shown: Shown[] = [];
   try {
+    for (const folder of [sites.before, sites.now]) shown.push(await show(browser, folder, sites.base));
     const different: Looks["different"][number][] = [];
+    const failed: PageRef[] = [];
     for (const { url, title } of pages) {
-      const shots = [await before.take(url), await now.take(url)] as const;
-      if (shots[0].equals(shots[1])) continue;
-      different.push({
-        url,
-        title,
-        ...(different.length < MAX_SHOWN && {
-          before: await before.takeSmall(url),
-          now: await now.takeSmall(url),
-        }),
-      });
+      const [before, now] = await inEach(shown, (one) => one.take(url));
+      if (before === undefined || now === undefined) failed.push({ url, title });
+      else if (!before.equals(now)) {
+        const [was, is] =
+          different.length < MAX_SHOWN
+            ? await inEach(shown, (one) => one.takeSmall())
+            : [undefined, undefined];
+        different.push({
+          url,
+          title,
+          ...(was !== undefined && is !== undefined && { before: was, now: is }),
+        });
+      }
     }
-    return { compared: pages.length, candidates: candidates.length, different };
+    return { compared: pages.length - failed.length, candidates: candidates.length, different, failed };
   } finally {
-    before.close();
-    now.close();
+    for (const one of shown) one.close();
   }
 }
 
+async function inEach<T>(shown: readonly Shown[], act: (one: Shown) => Promise<T>): Promise<readonly T[]> {
+  const results: T[] = [];
+  for (const one of shown) results.push(await act(one));
+  return results;
+}
+
 interface Shown {
-  /** A screenshot as PNG: equal pixels are equal bytes. */
-  take(url: string): Promise<Buffer>;
-  /** A screenshot as JPEG, in Base64. */
-  takeSmall(url: string): Promise<string>;
+  /** Opens a page. Gives a PNG: equal pixels are equal bytes. Undefined if the page cannot be shown. */
+  take(url: string): Promise<Buffer | undefined>;
+  /** A screenshot of the opened page as JPEG, in Base64. */
+  takeSmall(): Promise<string>;
   close(): void;
 }
 
@@ -95,19 +102,19 @@ async function show(browser: Browser, folder: string, base: string): Promise<Sho
     (url) => url.origin !== origin && /^https?:$/.test(url.protocol),
     (route) => route.abort(),
   );
-  const open = async (url: string): Promise<void> => {
-    await page.goto(origin + base.replace(/\/$/, "") + url);
-    await page.evaluate("document.fonts.ready.then(() => undefined)");
-  };
   return {
     async take(url) {
-      await open(url);
-      return page.screenshot(WHOLE);
+      try {
+        await page.goto(origin + base.replace(/\/$/, "") + url);
+        await page.evaluate("document.fonts.ready.then(() => undefined)");
+        return await page.screenshot(WHOLE);
+      } catch {
+        // It goes to another page by itself, or never finishes loading.
+        return undefined;
+      }
     },
-    async takeSmall(url) {
-      await open(url);
-      return (await page.screenshot({ ...WHOLE, type: "jpeg", quality: 60 })).toString("base64");
-    },
+    takeSmall: async () =>
+      (await page.screenshot({ ...WHOLE, type: "jpeg", quality: 60 })).toString("base64"),
     close: () => void server.close().closeAllConnections(),
   };
 }

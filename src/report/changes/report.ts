@@ -26,13 +26,17 @@ export interface Looks {
   readonly candidates: number;
   /** `before` and `now`: screenshots as JPEG in Base64, of the first pages only. */
   readonly different: readonly (PageRef & { readonly before?: string; readonly now?: string })[];
+  /** Pages that the browser could not show, such as one that goes to another page by itself. */
+  readonly failed: readonly PageRef[];
 }
 
 /** How many pages look different, and how many were not compared. */
-export function looksText({ compared, candidates, different }: Looks): string {
-  const rest = candidates - compared;
+export function looksText({ compared, candidates, different, failed }: Looks): string {
+  const rest = candidates - compared - failed.length;
+  const urls = failed.map(({ url }) => url).join(", ");
   return (
     `Look different: ${different.length} of ${formatCount(compared, "changed page")}.` +
+    (failed.length > 0 ? ` The browser could not show ${urls}.` : "") +
     (rest > 0 ? ` ${formatCount(rest, "more page")} changed and were not compared.` : "")
   );
 }
